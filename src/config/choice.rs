@@ -1,0 +1,153 @@
+//! Settings that are one of a few words: one macro gives each its names, its parser and its list for messages.
+
+use crate::error::{Error, Result};
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident, $setting:literal, { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// Every choice, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word on the command line, in files and in reports.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = Error;
+
+            fn from_str(word: &str) -> Result<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.name() == word).ok_or_else(|| {
+                    let words: Vec<_> = Self::ALL.iter().map(|choice| choice.name()).collect();
+                    Error::config($setting, format!("one of {}", words.join(", ")))
+                })
+            }
+        }
+    };
+}
+
+choice! {
+    /// What two sentences are compared by, and how much they must share.
+    Profile, "profile", {
+        /// Word tokens weighted by rarity: reworded copy, quotes, translations.
+        #[default]
+        Paraphrase = "paraphrase",
+        /// Character 4-grams at a low threshold: OCR, typos, glued words.
+        Noisy = "noisy",
+        /// Character 4-grams at a high threshold: very large corpora, removal.
+        Near = "near",
+    }
+}
+
+choice! {
+    /// How candidate pairs are found.
+    Engine, "engine", {
+        /// The planner's choice: a function of input and settings alone.
+        #[default]
+        Auto = "auto",
+        /// Whichever exact engine the planner expects to be cheaper: recall 1 by construction.
+        Exact = "exact",
+        /// Every pair, behind a bitmap bound that loses nothing.
+        BruteForce = "brute-force",
+        /// The prefix-filtered join.
+        Prefix = "prefix",
+        /// MinHash signatures in bands: recall by contract.
+        Bands = "bands",
+    }
+}
+
+choice! {
+    /// How linked pairs become clusters.
+    Clustering, "clusters", {
+        /// Each member is linked to the cluster's representative.
+        #[default]
+        Star = "star",
+        /// Connected components: they chain.
+        Components = "components",
+    }
+}
+
+choice! {
+    /// Which linked pairs a report holds.
+    PairsShown, "pairs", {
+        /// Each member with its representative, and each cluster's weakest link.
+        #[default]
+        Star = "star",
+        /// Every linked pair.
+        All = "all",
+    }
+}
+
+choice! {
+    /// What is compared with what.
+    Unit, "unit", {
+        /// Sentences.
+        #[default]
+        Sentence = "sentence",
+        /// Lines.
+        Line = "line",
+        /// Whole documents.
+        Document = "document",
+    }
+}
+
+choice! {
+    /// Which places may repeat each other.
+    Across, "across", {
+        /// Any two, of one document too.
+        #[default]
+        Any = "any",
+        /// Of two documents.
+        Documents = "documents",
+        /// Of two sources.
+        Sources = "sources",
+    }
+}
+
+choice! {
+    /// What becomes of pairs whose numbers differ.
+    Numbers, "numbers", {
+        /// They stay linked and carry a flag.
+        #[default]
+        Flag = "flag",
+        /// They are not linked.
+        Veto = "veto",
+        /// Numbers are not compared.
+        Ignore = "ignore",
+    }
+}
+
+choice! {
+    /// Whether a quotation of several sentences is one.
+    Quotes, "quotes", {
+        /// Sentences inside a quotation count by themselves.
+        #[default]
+        Inner = "inner",
+        /// A quotation stays in one piece.
+        Whole = "whole",
+    }
+}
+
+choice! {
+    /// How an input is cut into documents.
+    Format, "input-format", {
+        /// One document a file.
+        #[default]
+        Text = "text",
+        /// One document a line.
+        Lines = "lines",
+        /// A scraped article: title, date and URL lines, then the body.
+        Article = "article",
+        /// One JSON object a line.
+        Jsonl = "jsonl",
+        /// Comma-separated values with a header.
+        Csv = "csv",
+        /// Tab-separated values with a header.
+        Tsv = "tsv",
+    }
+}

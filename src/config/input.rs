@@ -1,0 +1,73 @@
+//! How files are found, opened and cut into documents.
+
+use super::choice::Format;
+
+/// The names of a record's fields; the first name that a record has is taken.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fields {
+    /// The text.
+    pub text: Vec<String>,
+    /// The id.
+    pub id: Vec<String>,
+    /// The source.
+    pub source: Vec<String>,
+    /// The date.
+    pub date: Vec<String>,
+    /// The address.
+    pub url: Vec<String>,
+    /// The title.
+    pub title: Vec<String>,
+    /// The language.
+    pub language: Vec<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let names = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect();
+        Self {
+            text: names(&["text", "content", "body", "article", "maintext", "sentences"]),
+            id: names(&["id", "_id", "doc_id", "document_id", "uid"]),
+            source: names(&["source", "publisher", "outlet", "site", "domain"]),
+            date: names(&["date", "published", "published_at", "publish_date", "timestamp"]),
+            url: names(&["url", "link", "canonical_url"]),
+            title: names(&["title", "headline"]),
+            language: names(&["lang", "language"]),
+        }
+    }
+}
+
+/// How inputs are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InputConfig {
+    /// The format; `None` goes by extension, then by content.
+    pub format: Option<Format>,
+    /// The names of a record's fields.
+    pub fields: Fields,
+    /// The encoding of text without a byte order mark (`windows-1252`, `utf-16le`, …); `None` is UTF-8.
+    pub encoding: Option<String>,
+    /// Whether a bad record is an error instead of a counted skip.
+    pub strict: bool,
+    /// Whether a file that cannot be read to its end is a counted skip instead of an error.
+    pub keep_going: bool,
+    /// The largest ratio of decompressed to compressed bytes past the first 64 MB.
+    pub max_ratio: u64,
+    /// The longest record (a JSONL line, a CSV row, a line of a line-per-document file) in bytes.
+    pub max_record: usize,
+    /// The longest document of a `text` or `article` file, in bytes.
+    pub max_document: usize,
+}
+
+impl Default for InputConfig {
+    fn default() -> Self {
+        Self {
+            format: None,
+            fields: Fields::default(),
+            encoding: None,
+            strict: false,
+            keep_going: false,
+            max_ratio: 200,
+            max_record: 256 << 20,
+            max_document: 1 << 30,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The named rules by which a sentence becomes its comparison key; each can be switched off.
+
+use crate::error::{Error, Result};
+
+/// One step from the raw text to the key.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[repr(u8)]
+pub enum Rule {
+    /// HTML entities, escaped up to three times, are decoded: `&amp;amp;` is `&`.
+    Entities,
+    /// Soft hyphens, zero-width characters, byte order marks and directional marks are dropped.
+    Invisible,
+    /// Unicode compatibility composition (NFKC): `ﬁ` is `fi`, `e` + accent is `é`.
+    Compatibility,
+    /// Curly, angled and CJK quotation marks and primes are straight.
+    Quotes,
+    /// Apostrophes inside words are dropped: `don’t` is `dont`.
+    Apostrophes,
+    /// Every dash is one dash, and dashes join no words.
+    Dashes,
+    /// No-break and other blanks, tabs and line breaks are one blank.
+    Blanks,
+    /// Upper and lower case are one (Unicode case folding).
+    Case,
+    /// Decimal digits of every script are ASCII digits.
+    Digits,
+    /// Accents are dropped: `café` is `cafe`. Off by default.
+    Diacritics,
+}
+
+impl Rule {
+    /// Every rule, in the order of application.
+    pub const ALL: &[Self] = &[
+        Self::Entities,
+        Self::Invisible,
+        Self::Compatibility,
+        Self::Quotes,
+        Self::Apostrophes,
+        Self::Dashes,
+        Self::Blanks,
+        Self::Case,
+        Self::Digits,
+        Self::Diacritics,
+    ];
+
+    /// The name in settings and explanations.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entities => "entities",
+            Self::Invisible => "invisible",
+            Self::Compatibility => "compatibility",
+            Self::Quotes => "quotes",
+            Self::Apostrophes => "apostrophes",
+            Self::Dashes => "dashes",
+            Self::Blanks => "blanks",
+            Self::Case => "case",
+            Self::Digits => "digits",
+            Self::Diacritics => "diacritics",
+        }
+    }
+}
+
+/// A set of rules.
+///
+/// ```
+/// use twicetold::config::{Rule, RuleSet};
+/// let rules = RuleSet::default().without(Rule::Case);
+/// assert!(rules.has(Rule::Quotes) && !rules.has(Rule::Case));
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct RuleSet(u16);
+
+impl Default for RuleSet {
+    /// Every rule but `diacritics`.
+    fn default() -> Self {
+        Self::all().without(Rule::Diacritics)
+    }
+}
+
+impl RuleSet {
+    /// Every rule.
+    pub fn all() -> Self {
+        Rule::ALL.iter().fold(Self(0), |set, &rule| set.with(rule))
+    }
+
+    /// The same set and this rule.
+    #[must_use]
+    pub const fn with(self, rule: Rule) -> Self {
+        Self(self.0 | 1 << rule as u8)
+    }
+
+    /// The same set but this rule.
+    #[must_use]
+    pub const fn without(self, rule: Rule) -> Self {
+        Self(self.0 & !(1 << rule as u8))
+    }
+
+    /// Whether the set has this rule.
+    pub const fn has(self, rule: Rule) -> bool {
+        self.0 & (1 << rule as u8) != 0
+    }
+
+    /// The rules of the set, in the order of application.
+    pub fn iter(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.iter().copied().filter(move |&rule| self.has(rule))
+    }
+
+    /// The rule with this name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn named(name: &str) -> Result<Rule> {
+        Rule::ALL.iter().copied().find(|rule| rule.name() == name).ok_or_else(|| {
+            let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+            Error::config("rules", format!("names out of {}", names.join(", ")))
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Fills a [`Corpus`], document by document.
+
+use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Skip};
+use crate::ids::FileId;
+
+/// Skipped records that are kept word for word; the rest is only counted.
+const SKIPS_KEPT: usize = 1_000;
+
+/// Fills a corpus in the order of reading.
+///
+/// ```
+/// use twicetold::corpus::{CorpusBuilder, InputFile, LineOrigin, Metadata};
+/// let mut builder = CorpusBuilder::default();
+/// let file = builder.begin_file(InputFile { path: "a.txt".into(), format: "text", ..InputFile::default() });
+/// builder.add_document(file, "Some text.", LineOrigin::Text).whole_file();
+/// builder.add_document(file, "More.", LineOrigin::Record).line(7).metadata(Metadata::default());
+/// assert_eq!(builder.finish().documents().len(), 2);
+/// ```
+#[derive(Debug, Default)]
+pub struct CorpusBuilder {
+    corpus: Corpus,
+}
+
+/// The document that was just added, to say more about it.
+#[derive(Debug)]
+pub struct Added<'a>(&'a mut Document);
+
+impl Added<'_> {
+    /// Its first line in the file, from 1 (the default).
+    pub fn line(&mut self, line: u64) -> &mut Self {
+        self.0.line = line;
+        self
+    }
+
+    /// Where its body begins in its own text, in bytes.
+    pub fn body(&mut self, body: usize) -> &mut Self {
+        self.0.body = body.min(self.0.len());
+        self
+    }
+
+    /// It is all of its file.
+    pub fn whole_file(&mut self) -> &mut Self {
+        self.0.whole_file = true;
+        self
+    }
+
+    /// What the input says of it; empty metadata costs nothing.
+    pub fn metadata(&mut self, metadata: Metadata) -> &mut Self {
+        self.0.metadata = (!metadata.is_empty()).then(|| Box::new(metadata));
+        self
+    }
+}
+
+impl CorpusBuilder {
+    /// A file begins; what [`add_document`](Self::add_document) adds next may name it.
+    pub fn begin_file(&mut self, file: InputFile) -> FileId {
+        let id = FileId::new(u32::try_from(self.corpus.files.len()).unwrap_or(u32::MAX));
+        self.corpus.files.push(file);
+        id
+    }
+
+    /// A file has been read to its end: its length and digest are known now.
+    pub fn end_file(&mut self, id: FileId, bytes: u64, xxh3: u64) {
+        if let Some(file) = self.corpus.files.get_mut(id.index()) {
+            file.bytes = bytes;
+            file.xxh3 = xxh3;
+        }
+    }
+
+    /// Adds a document of a file.
+    pub fn add_document(&mut self, file: FileId, text: &str, lines: LineOrigin) -> Added<'_> {
+        if let Some(file) = self.corpus.files.get_mut(file.index()) {
+            file.documents += 1;
+        }
+        self.push(Some(file), text, lines)
+    }
+
+    /// Adds a text that comes from no file.
+    pub fn add_text(&mut self, text: &str) -> Added<'_> {
+        self.push(None, text, LineOrigin::Text)
+    }
+
+    fn push(&mut self, file: Option<FileId>, text: &str, line_origin: LineOrigin) -> Added<'_> {
+        let start = self.corpus.text.len();
+        self.corpus.text.push_str(text);
+        let end = self.corpus.text.len();
+        self.corpus.documents.push(Document {
+            start,
+            end,
+            file,
+            line: 1,
+            line_origin,
+            ..Document::default()
+        });
+        let last = self.corpus.documents.len() - 1;
+        Added(&mut self.corpus.documents[last])
+    }
+
+    /// Counts a record that did not become a document.
+    pub fn skip(&mut self, skip: Skip) {
+        self.corpus.skipped_total += 1;
+        if self.corpus.skipped.len() < SKIPS_KEPT {
+            self.corpus.skipped.push(skip);
+        }
+    }
+
+    /// Notes what a user should know about the input.
+    pub fn warn(&mut self, warning: String) {
+        if self.corpus.warnings.len() < SKIPS_KEPT {
+            self.corpus.warnings.push(warning);
+        }
+    }
+
+    /// Documents added so far.
+    pub fn document_count(&self) -> usize {
+        self.corpus.documents.len()
+    }
+
+    /// The corpus.
+    pub fn finish(self) -> Corpus {
+        self.corpus
+    }
+}

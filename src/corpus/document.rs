@@ -1,0 +1,138 @@
+//! A document, the file it came from, and the records that never became one.
+
+use std::ops::Range;
+
+use crate::ids::FileId;
+
+/// A file that was read.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct InputFile {
+    /// The path as given or as found in a folder, with `/` between parts; `-` is standard input.
+    pub path: String,
+    /// The format it was read as: `text`, `lines`, `jsonl`, …
+    pub format: &'static str,
+    /// Documents that came from it.
+    pub documents: u64,
+    /// Its length in bytes, as stored (compressed files: compressed).
+    pub bytes: u64,
+    /// XXH3-64 of those bytes.
+    pub xxh3: u64,
+}
+
+/// What a record says of itself beside its text.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Metadata {
+    /// The id given by the input.
+    pub id: Option<String>,
+    /// Who published it: the field, else the URL's host without `www.`, else the top folder.
+    pub source: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date as written in the input.
+    pub date: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The language the input declares (`en`, `pt-BR`).
+    pub language: Option<String>,
+}
+
+impl Metadata {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Whether line breaks inside a document's text are line breaks of its file.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum LineOrigin {
+    /// The text stands in the file as it is: its lines are the file's lines.
+    #[default]
+    Text,
+    /// The text was a field of a record: all of it is on the record's first line.
+    Record,
+}
+
+/// One document: a range of the corpus text and where it came from.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) body: usize,
+    pub(super) file: Option<FileId>,
+    pub(super) line: u64,
+    pub(super) line_origin: LineOrigin,
+    pub(super) whole_file: bool,
+    pub(super) metadata: Option<Box<Metadata>>,
+}
+
+impl Document {
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Length of its text in bytes.
+    pub const fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it has no text.
+    pub const fn is_empty(&self) -> bool {
+        self.end == self.start
+    }
+
+    /// Where its body begins in its own text, in bytes: past the head of title, date and URL of an `article`, else 0.
+    pub const fn body(&self) -> usize {
+        self.body
+    }
+
+    /// The file it came from, if any.
+    pub const fn file(&self) -> Option<FileId> {
+        self.file
+    }
+
+    /// Its first line in that file, from 1.
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Whether line breaks in its text are line breaks of its file.
+    pub const fn line_origin(&self) -> LineOrigin {
+        self.line_origin
+    }
+
+    /// Whether it is all of its file.
+    pub const fn is_whole_file(&self) -> bool {
+        self.whole_file
+    }
+
+    /// What the input says of it beside its text.
+    pub fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_deref()
+    }
+}
+
+/// The lines of a document in its file.
+#[derive(Clone, Debug)]
+pub struct DocumentLines {
+    pub(super) first: u64,
+    pub(super) breaks: Vec<usize>,
+}
+
+impl DocumentLines {
+    /// The line, from 1, in which a byte of the document's text stands. Cost: a binary search.
+    pub fn line_of(&self, byte: u32) -> u64 {
+        self.first + self.breaks.partition_point(|&end| end < byte as usize) as u64
+    }
+}
+
+/// A record that did not become a document.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Skip {
+    /// The file.
+    pub path: String,
+    /// The line in it, from 1, where it has one.
+    pub line: Option<u64>,
+    /// What was expected, or what was wrong.
+    pub reason: String,
+}

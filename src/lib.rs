@@ -1,0 +1,19 @@
+//! Finds sentences that say the same thing twice, proves each pair, and explains it.
+//!
+//! Every stage is public and usable alone. The modules stand in the order in which data
+//! flows through them.
+
+pub mod error;
+pub mod ids;
+
+pub mod config;
+pub mod corpus;
+pub mod mix;
+pub mod progress;
+pub mod script;
+pub mod tables;
+pub mod weight;
+
+pub use config::{Config, Profile};
+pub use corpus::Corpus;
+pub use error::{Error, Result};

@@ -1,0 +1,138 @@
+//! Flat tables: many short strings or number lists in one allocation, found by position.
+
+/// Rows of `u32`, behind each other.
+///
+/// ```
+/// use twicetold::tables::RowTable;
+/// let mut table = RowTable::default();
+/// table.push(&[1, 2, 3]);
+/// table.push(&[]);
+/// assert_eq!((table.len(), table.row(0), table.row(1)), (2, &[1, 2, 3][..], &[][..]));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct RowTable {
+    ends: Vec<usize>,
+    items: Vec<u32>,
+}
+
+impl RowTable {
+    /// Adds a row.
+    pub fn push(&mut self, row: &[u32]) {
+        self.items.extend_from_slice(row);
+        self.ends.push(self.items.len());
+    }
+
+    /// Puts the rows of tables behind each other; cost: one copy.
+    pub fn concat(parts: &[Self]) -> Self {
+        let mut whole = Self {
+            ends: Vec::with_capacity(parts.iter().map(Self::len).sum()),
+            items: Vec::with_capacity(parts.iter().map(|part| part.items.len()).sum()),
+        };
+        for part in parts {
+            let base = whole.items.len();
+            whole.items.extend_from_slice(&part.items);
+            whole.ends.extend(part.ends.iter().map(|end| base + end));
+        }
+        whole
+    }
+
+    /// The number of rows.
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no row.
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// One row.
+    pub fn row(&self, index: usize) -> &[u32] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.items[start..self.ends[index]]
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|index| self.row(index))
+    }
+
+    /// The items of all rows, behind each other.
+    pub fn items(&self) -> &[u32] {
+        &self.items
+    }
+}
+
+/// Strings, behind each other.
+#[derive(Clone, Debug, Default)]
+pub struct StringTable {
+    ends: Vec<usize>,
+    text: String,
+}
+
+impl StringTable {
+    /// Adds a string.
+    pub fn push(&mut self, string: &str) {
+        self.text.push_str(string);
+        self.ends.push(self.text.len());
+    }
+
+    /// Puts the strings of tables behind each other; cost: one copy.
+    pub fn concat(parts: &[Self]) -> Self {
+        let mut whole = Self::default();
+        for part in parts {
+            let base = whole.text.len();
+            whole.text.push_str(&part.text);
+            whole.ends.extend(part.ends.iter().map(|end| base + end));
+        }
+        whole
+    }
+
+    /// The number of strings.
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no string.
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// One string.
+    pub fn get(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..self.ends[index]).unwrap_or_default()
+    }
+
+    /// Every string, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_joined_tables_are_the_rows_of_the_parts() {
+        let (mut first, mut second) = (RowTable::default(), RowTable::default());
+        first.push(&[1]);
+        first.push(&[]);
+        second.push(&[2, 3]);
+        let whole = RowTable::concat(&[first, second]);
+        assert_eq!(whole.rows().collect::<Vec<_>>(), [&[1][..], &[], &[2, 3]]);
+    }
+
+    #[test]
+    fn strings_of_joined_tables_are_the_strings_of_the_parts() {
+        let (mut first, mut second) = (StringTable::default(), StringTable::default());
+        first.push("né");
+        second.push("");
+        second.push("b");
+        assert_eq!(
+            StringTable::concat(&[first, second]).iter().collect::<Vec<_>>(),
+            ["né", "", "b"]
+        );
+    }
+}
