@@ -14,6 +14,8 @@ pub mod script;
 pub mod tables;
 pub mod weight;
 
+pub mod read;
+
 pub use config::{Config, Profile};
 pub use corpus::Corpus;
 pub use error::{Error, Result};

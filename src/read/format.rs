@@ -1,0 +1,107 @@
+//! Which format a file has: as told, by its name, else by its first bytes of text.
+
+use crate::config::Format;
+
+use super::article;
+use super::compression::Compression;
+
+/// What a file's name says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Named {
+    /// Its compression.
+    pub(super) compressed: Option<Compression>,
+    /// Its format, by the extension below that of the compression.
+    pub(super) format: Option<Format>,
+}
+
+/// What a file's name says.
+pub(super) fn by_name(name: &str) -> Named {
+    let file = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    let (stem, extension) = split(&file);
+    let compressed = match extension {
+        "gz" | "gzip" => Some(Compression::Gzip),
+        "zst" | "zstd" => Some(Compression::Zstd),
+        _ => None,
+    };
+    let extension = if compressed.is_some() { split(stem).1 } else { extension };
+    Named { compressed, format: by_extension(extension) }
+}
+
+/// A file name without its last extension, and the extension.
+fn split(file: &str) -> (&str, &str) {
+    file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).unwrap_or((file, ""))
+}
+
+fn by_extension(extension: &str) -> Option<Format> {
+    match extension {
+        "txt" | "text" | "md" => Some(Format::Text),
+        "lines" => Some(Format::Lines),
+        // Of a `.json` file that is no such thing every line is a bad record: better than to take its syntax for prose.
+        "jsonl" | "ndjson" | "json-lines" | "json" => Some(Format::Jsonl),
+        "csv" => Some(Format::Csv),
+        "tsv" => Some(Format::Tsv),
+        _ => None,
+    }
+}
+
+/// The format of a file: as told, else by name, else by content. Text that nobody told to be text may be an article.
+pub(super) fn choose(told: Option<Format>, named: Option<Format>, head: &[u8]) -> Format {
+    match (told, named) {
+        (Some(told), _) => told,
+        (None, Some(named)) if named != Format::Text => named,
+        (None, None) if head.trim_ascii_start().starts_with(b"{") => Format::Jsonl,
+        _ if article::is_article(head) => Format::Article,
+        _ => Format::Text,
+    }
+}
+
+/// Why the start of a file shows that it is no text. Of a file whose format is known a stray NUL byte is believed, but not
+/// one in four bytes.
+pub(super) fn binary(head: &[u8], is_known: bool) -> Option<&'static str> {
+    let zeros = memchr::memchr_iter(0, head).count();
+    if zeros == 0 {
+        None
+    } else if !is_known {
+        Some("binary file")
+    } else if zeros * 4 >= head.len() {
+        Some("binary file, or UTF-16 without a byte order mark (then declare the encoding)")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_below_the_compression_decides() {
+        let format = |name| by_name(name).format;
+        assert_eq!(format("a/b.JSONL.gz"), Some(Format::Jsonl));
+        assert_eq!(format("a.json-lines"), Some(Format::Jsonl));
+        assert_eq!(format("a.csv/b"), None);
+        assert_eq!(format("b.lines.zst"), Some(Format::Lines));
+        assert_eq!(format(".txt"), None);
+        assert_eq!(by_name("x.gz"), Named { compressed: Some(Compression::Gzip), format: None });
+    }
+
+    #[test]
+    fn content_decides_where_the_name_does_not() {
+        let article = b"A title\n20220108\nhttps://a.example/1\nBody.\n";
+        assert_eq!(choose(None, None, b" \n{\"text\": 1}"), Format::Jsonl);
+        assert_eq!(choose(None, None, article), Format::Article);
+        assert_eq!(choose(None, Some(Format::Text), article), Format::Article);
+        assert_eq!(choose(None, Some(Format::Text), b"{curly}"), Format::Text);
+        assert_eq!(choose(Some(Format::Text), None, article), Format::Text);
+        assert_eq!(choose(Some(Format::Lines), Some(Format::Csv), b"{"), Format::Lines);
+        assert_eq!(choose(None, None, b""), Format::Text);
+    }
+
+    #[test]
+    fn a_stray_zero_is_text_only_where_text_is_expected() {
+        assert!(binary(b"one\0two and more words", false).is_some());
+        assert!(binary(b"one\0two and more words", true).is_none());
+        assert!(binary(b"o\0n\0e\0", true).is_some());
+        assert!(binary(b"", false).is_none());
+    }
+}

@@ -1,0 +1,244 @@
+//! The format `jsonl`: a JSON object a line.
+//!
+//! Only the fields that mean something are taken; the rest is passed over without being built. The first of a field's names
+//! that a record has with a value wins; `null` is no value.
+
+use std::fmt;
+use std::io::BufRead;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::config::Fields;
+use crate::corpus::{LineOrigin, Metadata};
+use crate::error::{Error, Result};
+
+use super::intake::Intake;
+use super::lines;
+use super::record::{Field, PerField};
+
+/// Reads a document a line; blank lines are none.
+pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()> {
+    lines::each(text, intake, |line, json, intake| match record(json, &intake.config().fields) {
+        Ok((text, metadata)) => {
+            intake.add(&text, LineOrigin::Record, metadata).line(line);
+            Ok(())
+        }
+        Err(error) => intake.bad_record(line, error),
+    })
+}
+
+/// The text and the metadata of one object.
+fn record(json: &str, fields: &Fields) -> Result<(String, Metadata)> {
+    // Said here and not by the parser, whose message would quote the whole line.
+    if !json.trim_start().starts_with('{') {
+        return Err(Error::record("a JSON object"));
+    }
+    let values = object(json, fields).map_err(|cause| broken(&cause))?;
+    let text = text(values[Field::Text.index()], fields)?;
+    let mut metadata = Metadata::default();
+    for field in Field::ALL {
+        if let Some((rank, value)) = values[field.index()] {
+            let name = field.names(fields).get(rank).map_or("", String::as_str);
+            field.set(&mut metadata, scalar(value, name)?.unwrap_or_default());
+        }
+    }
+    Ok((text, metadata))
+}
+
+/// What is wrong with the syntax, and in which column.
+fn broken(cause: &serde_json::Error) -> Error {
+    let message = cause.to_string();
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+    Error::record(format!("a JSON object ({what}, column {})", cause.column()))
+}
+
+/// A value and how far its name is behind the preferred one.
+type Found<'a> = Option<(usize, &'a RawValue)>;
+
+fn object<'a>(json: &'a str, fields: &Fields) -> serde_json::Result<PerField<Found<'a>>> {
+    let mut parser = serde_json::Deserializer::from_str(json);
+    let values = Object(fields).deserialize(&mut parser)?;
+    parser.end()?;
+    Ok(values)
+}
+
+/// The text: a string, or an array of strings, which become its lines.
+fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
+    let Some((rank, value)) = value else {
+        let name = Field::Text.name(fields);
+        return Err(Error::record(format!("a string under \"{name}\"")));
+    };
+    let parsed = match value.get().as_bytes().first() {
+        Some(b'[') => {
+            serde_json::from_str::<Vec<String>>(value.get()).map(|parts| parts.join("\n"))
+        }
+        _ => serde_json::from_str::<String>(value.get()),
+    };
+    parsed.map_err(|_| {
+        let name = Field::Text.names(fields).get(rank).map_or("", String::as_str);
+        Error::record(format!("a string under \"{name}\""))
+    })
+}
+
+/// A string, or a number as it is written; nothing else says something of a record.
+fn scalar(value: &RawValue, name: &str) -> Result<Option<String>> {
+    let json = value.get();
+    match json.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(json)
+            .map(Some)
+            .map_err(|_| Error::record(format!("a valid string under \"{name}\""))),
+        Some(b'-' | b'0'..=b'9') => Ok(Some(json.to_owned())),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a value can be one of a field: any but `null` for a text, a string or number that is not empty for the rest.
+fn is_value(field: Field, json: &str) -> bool {
+    match json.as_bytes().first() {
+        Some(b'n') => false,
+        _ if field == Field::Text => true,
+        Some(b'"') => json != "\"\"",
+        first => matches!(first, Some(b'-' | b'0'..=b'9')),
+    }
+}
+
+/// Reads an object for the values of its fields.
+struct Object<'n>(&'n Fields);
+
+impl<'a> DeserializeSeed<'a> for Object<'_> {
+    type Value = PerField<Found<'a>>;
+
+    fn deserialize<D: Deserializer<'a>>(self, parser: D) -> Result<Self::Value, D::Error> {
+        parser.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Object<'_> {
+    type Value = PerField<Found<'a>>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut values: PerField<Found<'a>> = [None; Field::ALL.len()];
+        while let Some(ranks) = map.next_key_seed(Key(self.0))? {
+            if ranks.iter().all(Option::is_none) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value::<&RawValue>()?;
+            for (field, rank) in Field::ALL.into_iter().zip(ranks) {
+                let best = &mut values[field.index()];
+                if let Some(rank) = rank.filter(|_| is_value(field, value.get()))
+                    && best.is_none_or(|(known, _)| rank <= known)
+                {
+                    *best = Some((rank, value));
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// Reads a key for its rank in each field.
+struct Key<'n>(&'n Fields);
+
+impl<'a> DeserializeSeed<'a> for Key<'_> {
+    type Value = PerField<Option<usize>>;
+
+    fn deserialize<D: Deserializer<'a>>(self, parser: D) -> Result<Self::Value, D::Error> {
+        parser.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = PerField<Option<usize>>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Field::ALL.map(|field| field.rank(self.0, name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(json: &str) -> Result<(String, Metadata)> {
+        record(json, &Fields::default())
+    }
+
+    fn refused(json: &str) -> String {
+        parsed(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_first_name_with_a_value_wins() {
+        let (text, metadata) = parsed(
+            r#"{"content": "second", "headline": "H", "text": "first", "source": null, "site": "s"}"#,
+        )
+        .unwrap();
+        assert_eq!(text, "first");
+        assert_eq!(metadata.title.as_deref(), Some("H"));
+        assert_eq!(metadata.source.as_deref(), Some("s"));
+        assert_eq!(parsed(r#"{"text": null, "body": "b"}"#).unwrap().0, "b");
+    }
+
+    #[test]
+    fn an_array_of_strings_becomes_lines() {
+        let (text, _) = parsed(r#"{"sentences": ["One.", "Two \u00e9."]}"#).unwrap();
+        assert_eq!(text, "One.\nTwo é.");
+    }
+
+    #[test]
+    fn a_number_is_kept_as_it_is_written() {
+        let id = |json| parsed(json).unwrap().1.id;
+        assert_eq!(
+            id(r#"{"text": "", "id": 123456789012345678901234567890}"#).as_deref(),
+            Some("123456789012345678901234567890")
+        );
+        assert_eq!(id(r#"{"text": "", "id": -1.50}"#).as_deref(), Some("-1.50"));
+        assert_eq!(id(r#"{"text": "", "id": true, "uid": "u"}"#).as_deref(), Some("u"));
+        assert_eq!(id(r#"{"text": "", "id": " "}"#), None);
+    }
+
+    #[test]
+    fn other_fields_are_ignored_however_deep() {
+        let json =
+            r#"{"a": {"text": "no"}, "b": [1, {"c": []}], "text": "yes", "source": {"name": "n"}}"#;
+        let (text, metadata) = parsed(json).unwrap();
+        assert_eq!((text.as_str(), metadata.source), ("yes", None));
+    }
+
+    #[test]
+    fn one_name_may_serve_two_fields_and_may_be_escaped() {
+        let fields = Fields { text: vec!["title".into()], ..Fields::default() };
+        let (text, metadata) = record(r#"{"t\u0069tle": "Both"}"#, &fields).unwrap();
+        assert_eq!((text.as_str(), metadata.title.as_deref()), ("Both", Some("Both")));
+    }
+
+    #[test]
+    fn a_bad_record_says_what_was_expected() {
+        assert_eq!(refused("[1]"), "expected a JSON object");
+        assert_eq!(refused("{}"), "expected a string under \"text\"");
+        assert_eq!(refused(r#"{"content": 5}"#), "expected a string under \"content\"");
+        assert_eq!(refused(r#"{"text": ["a", 5]}"#), "expected a string under \"text\"");
+        assert_eq!(refused(r#"{"text": "\ud800"}"#), "expected a string under \"text\"");
+        assert_eq!(
+            refused(r#"{"text": "x", "title": "\udc00"}"#),
+            "expected a valid string under \"title\""
+        );
+        assert_eq!(
+            refused(r#"{"text": "cut of"#),
+            "expected a JSON object (EOF while parsing a string, column 16)"
+        );
+        assert!(refused(r#"{"text": "x"} {"text": "y"}"#).contains("trailing characters"));
+        assert!(refused(&"{\"a\":".repeat(10_000)).contains("column"));
+    }
+}

@@ -1,0 +1,194 @@
+//! Reading: bytes in, documents out.
+//!
+//! A file goes through four layers, each a stream: the bytes as they are stored (counted and hashed), the bytes without
+//! their compression (bounded, against bombs), the text in UTF-8 (bad bytes replaced and counted), and the records of its
+//! format. Nothing but `text` and `article` files is held whole beside the corpus itself.
+//!
+//! What is wrong with one record is counted and skipped, with its file and line; what is wrong with a whole file is an
+//! error. [`InputConfig`] makes the first stricter (`strict`) and the second milder (`keep_going`).
+//!
+//! Cost: one pass over the bytes, plus a second pass over the text to check it. Memory: the corpus, one record, and some
+//! hundred kilobytes of buffers (Zstandard: its window, at most 128 MB).
+//!
+//! It does not look for sentences, does not repair text, and does not guess encodings: without a byte order mark or a
+//! declared encoding, text is UTF-8.
+
+mod article;
+mod compression;
+mod encoding;
+mod failure;
+mod format;
+mod given_ids;
+mod input;
+mod intake;
+mod jsonl;
+mod lines;
+mod open;
+mod record;
+mod rows;
+mod source;
+mod stored;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod walk;
+mod zstd;
+
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use crate::config::{Format, InputConfig};
+use crate::corpus::{Corpus, CorpusBuilder, Skip};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ids::FileId;
+use crate::progress::Progress;
+
+use encoding::Decoded;
+use given_ids::GivenIds;
+use input::Entry;
+use intake::Intake;
+use stored::Stored;
+
+pub use input::Input;
+pub use open::{open, read_to_string};
+
+/// So much of a file's text is looked at to tell its format.
+const HEAD: usize = 8 << 10;
+
+/// Reads files, folders and standard input into a corpus, in the order given; folders sorted by path.
+///
+/// ```
+/// use twicetold::config::InputConfig;
+/// use twicetold::read::{Input, read};
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("news.jsonl");
+/// std::fs::write(&path, "{\"text\": \"One.\"}\n{\"text\": 2}\n{\"text\": \"Three.\"}\n")?;
+/// let corpus = read(&[Input::Path(path)], &InputConfig::default(), &())?;
+/// assert_eq!(corpus.documents().len(), 2);
+/// assert_eq!(corpus.skipped()[0].line, Some(2));
+/// assert_eq!(corpus.skipped()[0].reason, "expected a string under \"text\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// A file that is missing, unreadable, ends early or exceeds a limit, unless `keep_going`; a bad record or a binary file, if
+/// `strict`; an encoding that nobody knows. Each names the file, and the line where there is one.
+pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> Result<Corpus> {
+    let mut reading = Reading {
+        config,
+        encoding: encoding::declared(config)?,
+        progress,
+        corpus: CorpusBuilder::default(),
+        ids: GivenIds::default(),
+        file: None,
+    };
+    let entries = walk::entries(inputs, &mut reading)?;
+    progress.stage("reading", entries.iter().map(|entry| entry.size).sum());
+    for entry in &entries {
+        reading.entry(entry)?;
+    }
+    Ok(reading.corpus.finish())
+}
+
+/// A corpus in the making.
+struct Reading<'a> {
+    config: &'a InputConfig,
+    encoding: Option<&'static Encoding>,
+    progress: &'a dyn Progress,
+    corpus: CorpusBuilder,
+    ids: GivenIds,
+    /// The file that is being read, once it has begun.
+    file: Option<FileId>,
+}
+
+impl Reading<'_> {
+    /// Reads one file.
+    fn entry(&mut self, entry: &Entry) -> Result<()> {
+        let outcome = match &entry.input {
+            Input::Stdin => self.stream(entry, io::stdin().lock()),
+            Input::Path(path) => open(path).and_then(|file| self.stream(entry, file)),
+        };
+        outcome.or_else(|error| self.forgive(&entry.name, error))
+    }
+
+    /// Reads one file's bytes to their end, so that length and digest speak of all of them.
+    fn stream(&mut self, entry: &Entry, bytes: impl Read) -> Result<()> {
+        self.file = None;
+        let taken = Cell::new(0);
+        let mut stored = Stored::new(bytes, &taken, self.progress);
+        let mut outcome = self.layers(entry, &mut stored, &taken);
+        if outcome.is_ok() || (self.config.keep_going && entry.size.is_some()) {
+            let drained = io::copy(&mut stored, &mut io::sink());
+            outcome = outcome.and(drained.map(drop).map_err(|cause| failure::at(entry, cause)));
+        }
+        if let Some(file) = self.file.take() {
+            self.corpus.end_file(file, taken.get(), stored.digest());
+        }
+        outcome
+    }
+
+    /// Peels the layers off a file and reads its format.
+    fn layers(&mut self, entry: &Entry, stored: &mut dyn Read, taken: &Cell<u64>) -> Result<()> {
+        let failed = |cause| failure::at(entry, cause);
+        let named = format::by_name(&entry.name);
+        let plain = compression::peel(stored, named.compressed, taken, self.config.max_ratio);
+        let plain = plain.map_err(failed)?;
+        let decoded = Decoded::new(plain, self.encoding, self.config.strict);
+        let mut decoded = decoded.map_err(failed)?;
+        let told = self.config.format.or(named.format);
+        let head = decoded.peek(HEAD).map_err(failed)?;
+        if let Some(reason) = self.binary(head, told) {
+            return self.skip_binary(entry, reason);
+        }
+        let format = format::choose(self.config.format, named.format, head);
+        self.documents(entry, format, &mut decoded)
+    }
+
+    /// Reads a file's documents in its format.
+    fn documents(&mut self, entry: &Entry, format: Format, text: &mut Decoded<'_>) -> Result<()> {
+        let mut intake = Intake::begin(self, entry, format);
+        let outcome = match format {
+            Format::Text | Format::Article => text::read(text, format, &mut intake),
+            Format::Lines => lines::read(text, &mut intake),
+            Format::Jsonl => jsonl::read(text, &mut intake),
+            Format::Csv => table::read(text, b',', &mut intake),
+            Format::Tsv => table::read(text, b'\t', &mut intake),
+        };
+        intake.finish(text.damage());
+        outcome
+    }
+
+    /// Why a file is no text, if it is none. A declared encoding is believed.
+    fn binary(&self, head: &[u8], told: Option<Format>) -> Option<&'static str> {
+        if self.encoding.is_some() { None } else { format::binary(head, told.is_some()) }
+    }
+
+    fn skip_binary(&mut self, entry: &Entry, reason: &str) -> Result<()> {
+        if self.config.strict {
+            let error = Error::record(format!("text, found a {reason}"));
+            return Err(error.at(Path::new(&entry.name), None));
+        }
+        self.skip(&entry.name, reason);
+        Ok(())
+    }
+
+    /// Turns what is wrong with a whole file into a counted skip, if the settings say so.
+    fn forgive(&mut self, name: &str, error: Error) -> Result<()> {
+        let of_a_record = error.place().is_some_and(|place| place.line.is_some());
+        let of_a_file = matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::Limit { .. });
+        if !self.config.keep_going || of_a_record || !of_a_file {
+            return Err(error);
+        }
+        self.skip(name, &error.kind().to_string());
+        Ok(())
+    }
+
+    fn skip(&mut self, name: &str, reason: &str) {
+        let reason = reason.to_owned();
+        self.corpus.skip(Skip { path: name.to_owned(), line: None, reason });
+    }
+}

@@ -1,0 +1,219 @@
+//! Each format, told, named or recognised.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::config::{Fields, Format, InputConfig};
+use crate::corpus::{LineOrigin, Metadata};
+
+use super::super::compression::tests::gzip;
+use super::super::zstd::tests::zstd;
+use super::*;
+
+const ARTICLE: &str =
+    "Storm nears coast\n20240229\nhttps://www.daily.example/a/1\nIt rains.\nIt pours.\n";
+
+#[test]
+fn a_text_file_is_one_document_with_all_its_bytes() {
+    let corpus = read_plainly("a.txt", "One.\r\n\r\nTwo.\n");
+    assert_eq!(texts(&corpus), ["One.\r\n\r\nTwo.\n"]);
+    let document = &corpus.documents()[0];
+    assert!(document.is_whole_file());
+    assert_eq!((document.body(), document.line_origin()), (0, LineOrigin::Text));
+    assert_eq!(corpus.files()[0].format, "text");
+}
+
+#[test]
+fn a_line_file_gives_its_lines_that_are_not_blank() {
+    let corpus = read_plainly("a.lines", "one\r\n\r\n \t\ntwo\nthree");
+    assert_eq!(texts(&corpus), ["one", "two", "three"]);
+    assert_eq!(lines(&corpus), [1, 4, 5]);
+    assert!(!corpus.documents()[0].is_whole_file());
+    assert_eq!(corpus.documents()[0].line_origin(), LineOrigin::Text);
+}
+
+#[test]
+fn an_article_is_recognised_and_its_head_known() {
+    for name in ["a.txt", "a", "a.md"] {
+        let corpus = read_plainly(name, ARTICLE);
+        assert_eq!(texts(&corpus), [ARTICLE]);
+        assert_eq!(corpus.files()[0].format, "article");
+        let body = corpus.documents()[0].body();
+        assert_eq!(ARTICLE.get(body..), Some("It rains.\nIt pours.\n"));
+        let expected = Metadata {
+            title: Some("Storm nears coast".into()),
+            date: Some("20240229".into()),
+            url: Some("https://www.daily.example/a/1".into()),
+            source: Some("daily.example".into()),
+            ..Metadata::default()
+        };
+        assert_eq!(metadata(&corpus, 0), expected);
+    }
+}
+
+#[test]
+fn a_told_format_wins_over_name_and_content() {
+    let told = |format| InputConfig { format: Some(format), ..InputConfig::default() };
+    let corpus = read_file("a.txt", ARTICLE, &told(Format::Text)).unwrap();
+    assert_eq!((corpus.files()[0].format, corpus.documents()[0].body()), ("text", 0));
+    let corpus = read_file("a.jsonl", "{\"a\"}\n", &told(Format::Lines)).unwrap();
+    assert_eq!(texts(&corpus), ["{\"a\"}"]);
+    let corpus = read_file("a.txt", "No head.", &told(Format::Article)).unwrap();
+    assert_eq!(corpus.skipped()[0].line, Some(1));
+    assert!(corpus.skipped()[0].reason.starts_with("expected an article"));
+}
+
+#[test]
+fn a_json_record_gives_text_id_and_the_rest() {
+    let json = concat!(
+        r#"{"id": 7, "text": "One.\nTwo.", "url": "https://www.a.example/x", "date": "2024", "lang": "en"}"#,
+        "\r\n\n",
+        r#"{"text": "Three.", "source": "Given", "url": "https://b.example/"}"#,
+    );
+    let corpus = read_plainly("a.ndjson", json);
+    assert_eq!(texts(&corpus), ["One.\nTwo.", "Three."]);
+    assert_eq!(lines(&corpus), [1, 3]);
+    assert_eq!(corpus.documents()[0].line_origin(), LineOrigin::Record);
+    let expected = Metadata {
+        id: Some("7".into()),
+        source: Some("a.example".into()),
+        date: Some("2024".into()),
+        url: Some("https://www.a.example/x".into()),
+        language: Some("en".into()),
+        title: None,
+    };
+    assert_eq!(metadata(&corpus, 0), expected);
+    assert_eq!(metadata(&corpus, 1).source.as_deref(), Some("Given"));
+}
+
+#[test]
+fn a_bad_json_record_is_skipped_with_its_line() {
+    let json = "{\"text\": \"One.\"}\n{\"text\": 2}\n[]\n{\"text\": \"x\n{\"text\": \"Four.\"}\n";
+    let corpus = read_plainly("a.jsonl", json);
+    assert_eq!(texts(&corpus), ["One.", "Four."]);
+    let reasons = reasons(&corpus);
+    assert_eq!(reasons[0], (Some(2), "expected a string under \"text\""));
+    assert_eq!(reasons[1], (Some(3), "expected a JSON object"));
+    assert_eq!(reasons[2].0, Some(4));
+    assert_eq!(corpus.skipped_total(), 3);
+}
+
+#[test]
+fn a_bad_record_is_an_error_if_strict() {
+    let strict = InputConfig { strict: true, ..InputConfig::default() };
+    let error = read_file("a.jsonl", "{\"text\": \"One.\"}\n{}\n", &strict).unwrap_err();
+    assert!(error.to_string().ends_with("a.jsonl:2: expected a string under \"text\""), "{error}");
+    let patient = InputConfig { keep_going: true, ..strict };
+    assert!(read_file("a.jsonl", "{}\n", &patient).is_err());
+}
+
+#[test]
+fn a_table_gives_its_rows_with_their_first_lines() {
+    let csv = "\u{feff}id,headline,text\r\n1,\"A, b\",\"One.\r\nTwo.\"\r\n\r\n2,,Three.\r\n";
+    let corpus = read_plainly("a.csv", csv);
+    assert_eq!(texts(&corpus), ["One.\r\nTwo.", "Three."]);
+    assert_eq!(lines(&corpus), [2, 5]);
+    assert_eq!(metadata(&corpus, 0).title.as_deref(), Some("A, b"));
+    assert_eq!(metadata(&corpus, 1).title, None);
+    assert_eq!(metadata(&corpus, 1).id.as_deref(), Some("2"));
+    assert_eq!(corpus.documents()[0].line_origin(), LineOrigin::Record);
+}
+
+#[test]
+fn a_row_of_another_width_is_a_bad_record() {
+    let corpus = read_plainly("a.tsv", "body\tsource\nOne, two.\ts\nThree.\nFour.\ts\tmore\n");
+    assert_eq!(texts(&corpus), ["One, two."]);
+    assert_eq!(
+        reasons(&corpus),
+        [(Some(3), "expected 2 fields, found 1"), (Some(4), "expected 2 fields, found 3")]
+    );
+}
+
+#[test]
+fn a_table_without_a_text_column_is_a_bad_record() {
+    let corpus = read_plainly("a.csv", "x,y\n1,2\n");
+    assert_eq!(reasons(&corpus), [(Some(1), "expected a column \"text\" in the header")]);
+    let fields = Fields { text: vec!["y".into()], ..Fields::default() };
+    let config = InputConfig { fields, ..InputConfig::default() };
+    assert_eq!(texts(&read_file("a.csv", "x,y\n1,2\n", &config).unwrap()), ["2"]);
+}
+
+#[test]
+fn compressed_files_are_what_they_are_without_compression() {
+    let json = "{\"text\": \"One.\"}\n";
+    for (name, bytes) in [
+        ("a.jsonl.gz", gzip(json.as_bytes())),
+        ("a.jsonl.zst", zstd(json.as_bytes())),
+        ("a.jsonl", [gzip(json.as_bytes()), gzip(b"")].concat()),
+        ("unnamed", zstd(json.as_bytes())),
+    ] {
+        let corpus = read_plainly(name, &bytes);
+        assert_eq!(texts(&corpus), ["One."], "{name}");
+        let file = &corpus.files()[0];
+        assert_eq!((file.format, file.documents), ("jsonl", 1));
+        assert_eq!((file.bytes, file.xxh3), (bytes.len() as u64, xxh3_64(&bytes)));
+    }
+}
+
+#[test]
+fn standard_input_is_recognised_by_its_content() {
+    let plain = InputConfig::default();
+    let format = |bytes: &[u8]| read_stdin(bytes, &plain).unwrap().files()[0].format;
+    assert_eq!(format(b"\n {\"text\": \"One.\"}"), "jsonl");
+    assert_eq!(format(ARTICLE.as_bytes()), "article");
+    assert_eq!(format(b"One line."), "text");
+    let corpus = read_stdin(&gzip(b"One line."), &plain).unwrap();
+    assert_eq!((corpus.files()[0].path.as_str(), texts(&corpus)[0]), ("-", "One line."));
+}
+
+#[test]
+fn empty_and_tiny_files_are_fine_in_every_format() {
+    for extension in ["txt", "lines", "jsonl", "csv", "tsv", "unknown"] {
+        for bytes in ["", "\n", "\u{feff}"] {
+            let corpus = read_plainly(&format!("a.{extension}"), bytes);
+            assert!(corpus.documents().is_empty() && corpus.skipped().is_empty());
+            assert_eq!(corpus.files()[0].bytes, bytes.len() as u64);
+            assert_eq!(corpus.files()[0].xxh3, xxh3_64(bytes.as_bytes()));
+        }
+    }
+    for text in ["a", "ab", "abc", "abcd"] {
+        assert_eq!(texts(&read_plainly("a.txt", text)), [text]);
+    }
+}
+
+#[test]
+fn an_id_given_twice_is_numbered_and_told_once_a_file() {
+    let json = "{\"text\": \"a\", \"id\": \"x\"}\n".repeat(3);
+    let folder = Folder::with("a.jsonl", &json);
+    folder.write("b.csv", "id,text\nx,d\ny,e\n");
+    let corpus = folder.read(&InputConfig::default()).unwrap();
+    let ids: Vec<_> = (0..5).map(|index| metadata(&corpus, index).id.unwrap()).collect();
+    assert_eq!(ids, ["x", "x#2", "x#3", "x#4", "y"]);
+    assert_eq!(corpus.warnings().len(), 2);
+    assert!(corpus.warnings()[0].contains("a.jsonl: id \"x\" given 3 times"));
+    assert!(corpus.warnings()[1].contains("b.csv: id \"x\" given 4 times"));
+}
+
+#[test]
+fn progress_hears_of_every_stored_byte() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    #[derive(Default)]
+    struct Heard(AtomicU64, AtomicU64);
+    impl crate::progress::Progress for Heard {
+        fn stage(&self, name: &'static str, total: Option<u64>) {
+            assert_eq!(name, "reading");
+            self.0.store(total.unwrap(), Ordering::Relaxed);
+        }
+        fn advance(&self, steps: u64) {
+            self.1.fetch_add(steps, Ordering::Relaxed);
+        }
+    }
+    let folder = Folder::with("a.txt", "Some text.");
+    folder.write("b.lines.gz", gzip(b"one\ntwo\n"));
+    let heard = Heard::default();
+    let inputs = [Input::Path(folder.path("a.txt")), Input::Path(folder.path("b.lines.gz"))];
+    super::super::read(&inputs, &InputConfig::default(), &heard).unwrap();
+    let total = heard.0.load(Ordering::Relaxed);
+    assert_eq!(total, 10 + gzip(b"one\ntwo\n").len() as u64);
+    assert_eq!(heard.1.load(Ordering::Relaxed), total);
+}

@@ -1,0 +1,105 @@
+//! Inputs become files: folders are walked and sorted, and no file is read twice.
+//!
+//! Hidden files and those that `.gitignore` or `.ignore` files inside the folder name are left out, in a repository or not.
+//! Ignore files *above* the folder and the user's own do not count: whoever names a folder wants what is in it, and two
+//! machines must find the same. Symbolic links are followed, but never round in a circle.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::error::{Error, Result};
+
+use super::Reading;
+use super::input::{Entry, Input, shown};
+
+/// All files that the inputs come to, in their order; files of a folder sorted by the bytes of their path.
+pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Stdin => entries.push(Entry::stdin()),
+            Input::Path(path) if path.is_dir() => entries.extend(folder(path, reading)?),
+            Input::Path(path) => entries.push(Entry::file(path)),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    entries.retain(|entry| {
+        let is_new = seen.insert(identity(entry));
+        if !is_new {
+            reading.corpus.warn(format!("{}: given twice, read once", entry.name));
+        }
+        is_new
+    });
+    Ok(entries)
+}
+
+/// What two names of one file have in common. What has no path of its own (a pipe, a missing file) goes by its name.
+fn identity(entry: &Entry) -> Option<PathBuf> {
+    match &entry.input {
+        Input::Stdin => None,
+        Input::Path(path) => Some(path.canonicalize().unwrap_or_else(|_| path.clone())),
+    }
+}
+
+/// The files of a folder.
+fn folder(root: &Path, reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    let mut walk = WalkBuilder::new(root);
+    walk.require_git(false).parents(false).git_global(false).follow_links(true);
+    for found in walk.build() {
+        match found {
+            Ok(found) => entries.extend(file(&found, root, reading)),
+            Err(error) => broken(root, error, reading)?,
+        }
+    }
+    entries.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+    if entries.is_empty() {
+        reading.corpus.warn(format!("{}: no files in this folder", shown(root)));
+    }
+    Ok(entries)
+}
+
+/// The entry for what a walk found, if it is a file. To open a pipe or a device could hang for ever.
+fn file(found: &DirEntry, root: &Path, reading: &mut Reading<'_>) -> Option<Entry> {
+    let kind = found.file_type()?;
+    if kind.is_file() {
+        return Some(Entry::found(found.path(), root));
+    }
+    if !kind.is_dir() {
+        reading.skip(&shown(found.path()), "not a regular file");
+    }
+    None
+}
+
+/// A part of a folder that could not be walked.
+fn broken(root: &Path, error: ignore::Error, reading: &mut Reading<'_>) -> Result<()> {
+    if let Some(child) = circle(&error) {
+        let child = shown(child);
+        reading.corpus.warn(format!("{child}: a link to a folder above it, not followed"));
+        return Ok(());
+    }
+    let path = path_of(&error).unwrap_or(root).to_owned();
+    let message = error.to_string();
+    let cause = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
+    reading.forgive(&shown(&path), Error::io(&path, cause))
+}
+
+/// The link that leads round in a circle, if that is what is wrong.
+fn circle(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => circle(err),
+        _ => None,
+    }
+}
+
+/// The path that an error speaks of.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        _ => None,
+    }
+}
