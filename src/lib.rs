@@ -15,6 +15,7 @@ pub mod tables;
 pub mod weight;
 
 pub mod read;
+pub mod segment;
 
 pub use config::{Config, Profile};
 pub use corpus::Corpus;

@@ -1,4 +1,6 @@
 //! The integration tests: one binary.
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+#![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 mod architecture;
+mod segmentation;
