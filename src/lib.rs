@@ -14,6 +14,7 @@ pub mod script;
 pub mod tables;
 pub mod weight;
 
+pub mod normalize;
 pub mod read;
 pub mod segment;
 

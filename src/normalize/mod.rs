@@ -1,0 +1,154 @@
+//! A sentence becomes its comparison key: what two writings of the same words have in common, and nothing that would change what they say.
+//!
+//! The key is words with single blanks between them, in lower case and without punctuation; a script without spaces is a run of characters. Each step is
+//! a [`Rule`] that can be switched off. Facts stay: inside a number the key keeps sign, currency, per cent, decimal point and
+//! exponent, so equal keys have equal numbers. Keys are compared, never shown; [`Normalizer::trace`] gives the raw bytes of every word for what is.
+//!
+//! | raw | key |
+//! |---|---|
+//! | `“Don’t co-operate,” said the U.S.` | `dont co operate said the us` |
+//! | `−5 %`, `$5`, `5 €`, `10⁶`, `1½` | `-5%`, `$5`, `5€`, `10^6`, `1 1/2` |
+//! | `2022年1月 ABC公司` | `2022 年 1 月 abc 公司` |
+//!
+//! Laws: a key is its own key; only a text without letters and digits has an empty one. (Apostrophe letters such as `ʼ`, tatweel and fillers count as
+//! no letters.)
+//!
+//! Cost: one pass for ASCII, without allocation; else three, over buffers that each thread keeps.
+//!
+//! What it does not do: strip tags, repair mojibake, know languages. Turkish dotless i is an ordinary letter.
+
+mod buffer;
+mod class;
+mod clean;
+mod compose;
+mod entities;
+mod figures;
+mod joints;
+mod marks;
+mod mask;
+mod numerals;
+mod scratch;
+mod words;
+
+#[cfg(test)]
+mod claims;
+#[cfg(test)]
+mod laws;
+
+use std::ops::Range;
+
+use self::class::Classes;
+use self::scratch::Scratch;
+use self::words::Scanner;
+use crate::config::{Rule, RuleSet};
+
+/// A word of a key, or one character of a run in a script without spaces, and where it came from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Atom {
+    /// Its bytes in the key.
+    pub key: Range<usize>,
+    /// Its bytes in the raw text, with the sign, currency and per cent that belong to it.
+    pub raw: Range<usize>,
+    /// Whether it is a character of a script without spaces.
+    pub spaceless: bool,
+}
+
+/// A key and where its words came from.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Traced {
+    /// The key, as [`Normalizer::key`] gives it.
+    pub key: String,
+    /// Its atoms in order. They cover the key but for its blanks.
+    pub atoms: Vec<Atom>,
+}
+
+impl Traced {
+    /// The text of an atom in the key.
+    pub fn word(&self, atom: &Atom) -> &str {
+        self.key.get(atom.key.clone()).unwrap_or_default()
+    }
+}
+
+/// An atom before its place in the raw text is known.
+struct Found {
+    key: Range<usize>,
+    text: Range<usize>,
+    spaceless: bool,
+}
+
+/// Makes keys under a set of rules.
+///
+/// ```
+/// use twicetold::normalize::Normalizer;
+/// let normalizer = Normalizer::default();
+/// let mut key = String::new();
+/// normalizer.key("“Don’t,” she said: it’s −5 % …", &mut key);
+/// assert_eq!(key, "dont she said its -5%");
+/// let traced = normalizer.trace("It costs 5&nbsp;%.");
+/// assert_eq!(&"It costs 5&nbsp;%."[traced.atoms[2].raw.clone()], "5&nbsp;%");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Normalizer {
+    rules: RuleSet,
+    classes: Classes,
+}
+
+impl Default for Normalizer {
+    fn default() -> Self {
+        Self::new(RuleSet::default())
+    }
+}
+
+impl Normalizer {
+    /// A normalizer with these rules.
+    pub fn new(rules: RuleSet) -> Self {
+        Self { rules, classes: Classes::new(rules) }
+    }
+
+    /// Appends the key of a text. Nothing is put between it and what is there already.
+    pub fn key(&self, raw: &str, key: &mut String) {
+        key.reserve(raw.len());
+        if self.is_ready(raw) {
+            Scanner::new((&self.classes, self.rules), raw, key, |_| ()).run();
+        } else {
+            Scratch::with(|scratch| {
+                let prepared = scratch.prepare(self.rules, raw, false);
+                Scanner::new((&self.classes, self.rules), &prepared.text, key, |_| ()).run();
+            });
+        }
+    }
+
+    /// The key of a text with the origin of each of its atoms. Some three times the cost of [`key`](Self::key).
+    pub fn trace(&self, raw: &str) -> Traced {
+        let mut traced = Traced::default();
+        if self.is_ready(raw) {
+            let atoms = &mut traced.atoms;
+            let record = |found: Found| {
+                let (key, raw) = (found.key, found.text);
+                atoms.push(Atom { key, raw, spaceless: found.spaceless });
+            };
+            Scanner::new((&self.classes, self.rules), raw, &mut traced.key, record).run();
+            return traced;
+        }
+        Scratch::with(|scratch| {
+            let prepared = scratch.prepare(self.rules, raw, true);
+            let atoms = &mut traced.atoms;
+            let record = |found: Found| {
+                let raw = prepared.raw(found.text);
+                atoms.push(Atom { key: found.key, raw, spaceless: found.spaceless });
+            };
+            let scanner = (&self.classes, self.rules);
+            Scanner::new(scanner, &prepared.text, &mut traced.key, record).run();
+        });
+        traced
+    }
+
+    /// Whether a text needs no step before the scanner: ASCII without entities and without words cut in two by a line end.
+    fn is_ready(&self, raw: &str) -> bool {
+        let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
+        raw.is_ascii()
+            && self.rules.has(Rule::Blanks)
+            && memchr::memchr(b'&', raw.as_bytes()).is_none()
+            && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
+    }
+}

@@ -1,0 +1,52 @@
+//! The steps before the scanner, over two buffers that each thread keeps.
+
+use std::cell::RefCell;
+
+use super::buffer::Buffer;
+use super::{clean, compose, entities};
+use crate::config::{Rule, RuleSet};
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Two buffers that take turns.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    now: Buffer,
+    next: Buffer,
+}
+
+impl Scratch {
+    /// Lends this thread's scratch.
+    pub(super) fn with<T>(work: impl FnOnce(&mut Self) -> T) -> T {
+        SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
+            Ok(mut scratch) => work(&mut scratch),
+            Err(_) => work(&mut Self::default()),
+        })
+    }
+
+    /// The text that the scanner reads.
+    pub(super) fn prepare(&mut self, rules: RuleSet, raw: &str, traced: bool) -> &Buffer {
+        self.now.load(raw, traced);
+        if rules.has(Rule::Entities) {
+            for _ in 0..entities::ROUNDS {
+                if memchr::memchr(b'&', self.now.text.as_bytes()).is_none() {
+                    break;
+                }
+                self.step(entities::decode);
+            }
+        }
+        self.step(|source, out| clean::clean(rules, source, out));
+        if !self.now.text.is_ascii() {
+            self.step(|source, out| compose::compose(rules, source, out));
+        }
+        &self.now
+    }
+
+    fn step(&mut self, work: impl FnOnce(&Buffer, &mut Buffer)) {
+        self.next.clear(self.now.is_traced());
+        work(&self.now, &mut self.next);
+        std::mem::swap(&mut self.now, &mut self.next);
+    }
+}
