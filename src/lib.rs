@@ -17,6 +17,8 @@ pub mod weight;
 pub mod normalize;
 pub mod read;
 pub mod segment;
+pub mod shingle;
+pub mod sketch;
 
 pub use config::{Config, Profile};
 pub use corpus::Corpus;

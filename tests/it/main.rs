@@ -4,3 +4,4 @@
 
 mod architecture;
 mod segmentation;
+mod sketch_laws;

@@ -1,0 +1,136 @@
+//! Tokens: words, or overlapping character bigrams where a script has no spaces.
+//!
+//! Bigrams stand in for words because two thirds of Chinese words are two characters long and because they need no
+//! dictionary (Nie, Gao, Zhang & Zhou, *On the use of words and n-grams for Chinese information retrieval*, 2000).
+
+use super::pieces::{grams, pieces};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Calls `each` with every token of a key, in order, repetitions and all.
+///
+/// ```
+/// let mut seen = Vec::new();
+/// twicetold::shingle::tokens("the 東京都 tower", |token| seen.push(token.to_owned()));
+/// assert_eq!(seen, ["the", "東京", "京都", "tower"]);
+/// ```
+pub fn tokens(key: &str, mut each: impl FnMut(&str)) {
+    if key.is_ascii() {
+        return words(key).for_each(each);
+    }
+    for piece in pieces(key) {
+        if piece.spaceless {
+            grams(piece.text, 2).for_each(&mut each);
+        } else {
+            words(piece.text).for_each(&mut each);
+        }
+    }
+}
+
+/// The hash by which a token is known.
+pub fn token_hash(token: &str) -> u64 {
+    xxh3_64(token.as_bytes())
+}
+
+/// Replaces the content of `out` by the hashes of a key's tokens, in order.
+pub fn token_hashes(key: &str, out: &mut Vec<u64>) {
+    out.clear();
+    tokens(key, |token| out.push(token_hash(token)));
+}
+
+/// How long a key is: words, and characters of scripts without spaces.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Length {
+    /// Words of scripts with spaces.
+    pub words: u32,
+    /// Characters of scripts without spaces.
+    pub spaceless: u32,
+}
+
+impl Length {
+    /// Whether the key says enough to be compared: so many words, or eight fifths as many characters without spaces, or
+    /// the like of both. Exact, in fortieths of a word.
+    ///
+    /// ```
+    /// use twicetold::shingle::length;
+    /// assert!(length("five words are just enough").is_long_enough(5));
+    /// assert!(length("東京都知事選挙").is_long_enough(4) && !length("東京都知事選挙").is_long_enough(5));
+    /// ```
+    pub const fn is_long_enough(self, minimum_words: u32) -> bool {
+        let eighths = self.words as u64 * 8 + self.spaceless as u64 * 5;
+        eighths >= minimum_words as u64 * 8
+    }
+
+    /// Whether most of the key is written without spaces, by the same exchange of words and characters.
+    pub const fn is_mostly_spaceless(self) -> bool {
+        self.spaceless as u64 * 5 > self.words as u64 * 8
+    }
+}
+
+/// The length of a key.
+pub fn length(key: &str) -> Length {
+    let mut length = Length::default();
+    for piece in pieces(key) {
+        let units =
+            if piece.spaceless { piece.text.chars().count() } else { words(piece.text).count() };
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        let counter = if piece.spaceless { &mut length.spaceless } else { &mut length.words };
+        *counter = counter.saturating_add(units);
+    }
+    length
+}
+
+/// The words of a text without runs.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn collect(key: &str) -> Vec<String> {
+        let mut seen = Vec::new();
+        tokens(key, |token| seen.push(token.to_owned()));
+        seen
+    }
+
+    #[test]
+    fn words_are_tokens_in_order_with_repetitions() {
+        assert_eq!(collect("on and on"), ["on", "and", "on"]);
+        assert_eq!(collect("été à l été"), ["été", "à", "l", "été"]);
+        assert!(collect("").is_empty());
+    }
+
+    #[test]
+    fn a_run_is_bigrams_and_a_lone_character_is_itself() {
+        assert_eq!(collect("3月に 雨"), ["3", "月に", "雨"]);
+        assert_eq!(collect("ไป"), ["ไป"]);
+    }
+
+    #[test]
+    fn length_counts_words_and_characters_apart() {
+        assert_eq!(length("the 東京都 tower"), Length { words: 2, spaceless: 3 });
+        assert_eq!(length(""), Length::default());
+        assert!(!Length::default().is_long_enough(1));
+        assert!(Length { words: 0, spaceless: 8 }.is_long_enough(5));
+        assert!(!Length { words: 0, spaceless: 7 }.is_long_enough(5));
+        assert!(Length { words: 2, spaceless: 5 }.is_long_enough(5));
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_every_letter_of_the_key(key in "[a-c東京ไ ]{0,20}") {
+            let seen: String = collect(&key).concat();
+            for character in key.chars().filter(|&character| character != ' ') {
+                prop_assert!(seen.contains(character));
+            }
+            prop_assert!(!seen.contains(' '));
+        }
+
+        #[test]
+        fn words_of_any_key_are_its_tokens_where_scripts_have_spaces(words in prop::collection::vec("[a-zäé0-9]{1,8}", 0..12)) {
+            prop_assert_eq!(collect(&words.join(" ")), words);
+        }
+    }
+}

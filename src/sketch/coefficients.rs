@@ -1,0 +1,40 @@
+//! The random permutations of 32-bit numbers behind every signature: x → a·x + b mod 2³², with a odd.
+//!
+//! The family is small and linear, so elements are scattered by a bijective finaliser first; then it behaves like ideal
+//! MinHash in bias, variance and band recall, which a test holds. (Xor with a mask alone does not: it keeps the elements'
+//! common prefixes together, and its variance is several times too large on sets of 20.)
+
+use crate::mix::{draw, high32, low32};
+
+/// Permutations that a kernel advances side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
+pub(super) const LANES: usize = 32;
+/// Elements that are scattered at a time, into a buffer on the stack.
+pub(super) const BLOCK: usize = 128;
+
+/// The coefficients of some permutations.
+#[derive(Clone, Debug)]
+pub(super) struct Lanes {
+    pub multipliers: [u32; LANES],
+    pub offsets: [u32; LANES],
+}
+
+/// The permutations that a seed names, rounded up to whole lanes. Permutation i is the same however many are asked for.
+pub(super) fn permutations(seed: u64, count: usize) -> Vec<Lanes> {
+    let mut bits = (0..).map(|position| draw(seed, position));
+    let mut lanes = || {
+        let mut lanes = Lanes { multipliers: [1; LANES], offsets: [0; LANES] };
+        for (multiplier, offset) in lanes.multipliers.iter_mut().zip(&mut lanes.offsets) {
+            let bits = bits.next().unwrap_or_default();
+            (*multiplier, *offset) = (low32(bits) | 1, high32(bits));
+        }
+        lanes
+    };
+    (0..count.div_ceil(LANES)).map(|_| lanes()).collect()
+}
+
+/// Lowers the minima found so far by those of more elements; the last lanes may be more than the signature needs.
+pub(super) fn lower(out: &mut [u32], minima: &[u32; LANES]) {
+    for (kept, &found) in out.iter_mut().zip(minima) {
+        *kept = found.min(*kept);
+    }
+}
