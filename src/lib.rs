@@ -14,11 +14,14 @@ pub mod script;
 pub mod tables;
 pub mod weight;
 
+pub mod candidates;
+pub mod cluster;
 pub mod normalize;
 pub mod read;
 pub mod segment;
 pub mod shingle;
 pub mod sketch;
+pub mod verify;
 
 pub use config::{Config, Profile};
 pub use corpus::Corpus;

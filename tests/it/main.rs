@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 mod architecture;
+mod facts;
 mod segmentation;
 mod sketch_laws;

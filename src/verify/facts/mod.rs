@@ -1,0 +1,111 @@
+//! What a similarity cannot see: whether two sentences give other numbers, deny other things or name other people.
+//!
+//! Facts are read from the words of the keys, and names from the raw words beside them. They are compared as multisets (names as sets) and become flags
+//! that stand beside a score. Cost: linear in the words, with small tables; for reported pairs only.
+//!
+//! Number words, months and units are read in English; digits in any language. Negation knows the commonest words of eleven languages. What is not
+//! seen: antonyms, "unable", "hardly", "failed to", and names that changed places.
+
+#[cfg(test)]
+mod claims;
+mod dates;
+mod figures;
+mod names;
+mod negation;
+mod number;
+mod numbers;
+mod spelled;
+
+pub use names::{RawWord, names};
+pub use negation::negations;
+pub use number::{Number, Ratio, Unit};
+pub use numbers::{numbers, numbers_differ};
+
+/// The facts of one sentence.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Facts {
+    /// Its numbers, sorted.
+    pub numbers: Vec<Number>,
+    /// How often it denies.
+    pub negations: u32,
+    /// Its names, sorted, each once.
+    pub names: Vec<String>,
+    /// All its words, sorted, each once: a name may stand where its capital says nothing.
+    words: Vec<String>,
+}
+
+impl Facts {
+    /// Reads the facts from the words of a key and their raw forms.
+    ///
+    /// ```
+    /// use twicetold::verify::facts::{Facts, RawWord};
+    /// let read = |sentence: &'static str| {
+    ///     let keys: Vec<String> = sentence.split(' ').map(|word| word.to_lowercase()).collect();
+    ///     let words = sentence.split(' ').zip(&keys);
+    ///     Facts::read(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+    /// };
+    /// let (a, b) = (read("On June 5 Ann did not pay $2m"), read("Ann did pay 2 million dollars on 5 June"));
+    /// assert!(!a.numbers_differ(&b) && !a.names_differ(&b));
+    /// assert!(a.negation_differs(&b));
+    /// ```
+    pub fn read(raw_words: &[RawWord<'_>]) -> Self {
+        let keys: Vec<&str> = raw_words.iter().map(|word| word.key).collect();
+        let mut words: Vec<_> = raw_words.iter().map(|word| word.stem().to_owned()).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self {
+            numbers: numbers(&keys),
+            negations: negations(&keys),
+            names: names(raw_words),
+            words,
+        }
+    }
+
+    /// Whether the multisets of numbers differ; a date without a year agrees with any year.
+    pub fn numbers_differ(&self, other: &Self) -> bool {
+        numbers_differ(&self.numbers, &other.numbers)
+    }
+
+    /// Whether one denies more often than the other.
+    pub const fn negation_differs(&self, other: &Self) -> bool {
+        self.negations != other.negations
+    }
+
+    /// Whether one has a name that is nowhere in the other, in whatever case.
+    pub fn names_differ(&self, other: &Self) -> bool {
+        self.misses_name_of(other) || other.misses_name_of(self)
+    }
+
+    fn misses_name_of(&self, other: &Self) -> bool {
+        other.names.iter().any(|name| self.words.binary_search(name).is_err())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_changed_fact_raises_one_flag() {
+        let read = |sentence: &str| {
+            let keys: Vec<_> = sentence.split(' ').map(str::to_lowercase).collect();
+            let words = sentence.split(' ').zip(&keys);
+            Facts::read(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+        };
+        let base = read("Then Ann Lee said 5 dogs did not bark");
+        for (sentence, flags) in [
+            ("Ann Lee then said five dogs did not bark", [false, false, false]),
+            ("Then Ann Lee said 6 dogs did not bark", [true, false, false]),
+            ("Then Ann Lee said 5 dogs did bark", [false, true, false]),
+            ("Then Ann Roy said 5 dogs did not bark", [false, false, true]),
+        ] {
+            let other = read(sentence);
+            let found = [
+                base.numbers_differ(&other),
+                base.negation_differs(&other),
+                base.names_differ(&other),
+            ];
+            assert_eq!(found, flags, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The names of a sentence: capitalised words that do not begin it, where the script has case.
+
+use super::dates::month;
+
+/// Capitalised words that are no names.
+const NO_NAMES: &[&str] = &["i", "im", "id", "ill", "ive"];
+
+/// A word of a key and the raw text it came from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RawWord<'a> {
+    /// As written, with its capital.
+    pub raw: &'a str,
+    /// In the key.
+    pub key: &'a str,
+}
+
+impl<'a> RawWord<'a> {
+    /// The key without the `s` of a written possessive.
+    pub(super) fn stem(&self) -> &'a str {
+        let is_possessive = ["'s", "’s", "'S", "’S"].iter().any(|end| self.raw.ends_with(end));
+        self.key.strip_suffix('s').filter(|_| is_possessive).unwrap_or(self.key)
+    }
+
+    fn is_capitalised(&self) -> bool {
+        self.raw.starts_with(char::is_uppercase) && !NO_NAMES.contains(&self.key)
+    }
+}
+
+/// The names of a sentence, sorted, each once. Months are dates, not names. Where most words are capitalised (headlines), names cannot be told: none.
+///
+/// ```
+/// use twicetold::verify::facts::{RawWord, names};
+/// let words = [("Then", "then"), ("Ann’s", "anns"), ("dog", "dog"), ("bit", "bit"), ("Lee", "lee")];
+/// assert_eq!(names(&words.map(|(raw, key)| RawWord { raw, key })), ["ann", "lee"]);
+/// ```
+pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut cased = 0;
+    for word in raw_words.iter().skip(1) {
+        cased += usize::from(word.raw.starts_with(char::is_alphabetic));
+        if word.is_capitalised() {
+            names.push(word);
+        }
+    }
+    if names.len() * 2 > cased {
+        return Vec::new();
+    }
+    let is_name = |word: &&&RawWord<'_>| {
+        month(word.key).is_none() && !word.key.contains(|c: char| c.is_ascii_digit())
+    };
+    let mut names: Vec<_> =
+        names.iter().filter(is_name).map(|word| word.stem().to_owned()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names_of(sentence: &str) -> Vec<String> {
+        let keys: Vec<_> =
+            sentence.split(' ').map(|word| word.to_lowercase().replace('\'', "")).collect();
+        let words = sentence.split(' ').zip(&keys);
+        names(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_first_word_the_pronoun_and_months_are_no_names() {
+        assert_eq!(names_of("Yesterday I met Ann in June at Lee's house"), ["ann", "lee"]);
+    }
+
+    #[test]
+    fn headlines_and_scripts_without_case_have_none() {
+        assert!(names_of("Police Arrest Man in London").is_empty());
+        assert!(names_of("POLICE ARREST MAN").is_empty());
+        assert!(names_of("警察 在 伦敦").is_empty());
+    }
+}

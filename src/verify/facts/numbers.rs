@@ -1,0 +1,202 @@
+//! The numbers of a sentence, read from the words of its key.
+//!
+//! "$2m", "$2 million", "2,000,000 dollars" and "two million US dollars" are one number, as are "5%", "5 per cent" and "five percent", "3rd" and
+//! "third", "half" and "1/2", "June 5" and "5 June". A bare "one", "first" or "second" is no number: most are not meant as one.
+
+use super::figures::Figure;
+use super::number::{Number, Ratio, Unit};
+use super::{dates, spelled};
+
+/// The numbers that the words of a key give, sorted.
+///
+/// ```
+/// use twicetold::verify::facts::numbers;
+/// assert_eq!(numbers(&["twelve", "paid", "$2m"]), numbers(&["12", "paid", "2", "million", "dollars"]));
+/// ```
+pub fn numbers(words: &[&str]) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let next = dates::read(words, at).or_else(|| amount(words.get(at..).unwrap_or_default()));
+        at += match next {
+            Some((number, length)) => {
+                found.push(number);
+                length.max(1)
+            }
+            None => 1,
+        };
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether two sorted lists of numbers differ as multisets, where a date without a year agrees with that day of any year.
+pub fn numbers_differ(a: &[Number], b: &[Number]) -> bool {
+    let (dates_a, rest_a): (Vec<_>, Vec<_>) = a.iter().partition(|number| day_of(number).is_some());
+    let (dates_b, rest_b): (Vec<_>, Vec<_>) = b.iter().partition(|number| day_of(number).is_some());
+    let mut days: Vec<_> = dates_a.iter().chain(&dates_b).filter_map(|date| day_of(date)).collect();
+    days.sort_unstable();
+    days.dedup();
+    rest_a != rest_b
+        || days.iter().any(|&day| years_differ(&years(&dates_a, day), &years(&dates_b, day)))
+}
+
+type Day = (u8, Option<u8>);
+
+const fn day_of(number: &Number) -> Option<Day> {
+    match number {
+        Number::Date { month, day, .. } => Some((*month, *day)),
+        _ => None,
+    }
+}
+
+fn years(dates: &[&Number], day: Day) -> Vec<Option<u16>> {
+    let of_day = dates.iter().filter(|date| day_of(date) == Some(day));
+    of_day.map(|date| if let Number::Date { year, .. } = date { *year } else { None }).collect()
+}
+
+/// Whether no pairing makes every year meet itself or no year.
+fn years_differ(a: &[Option<u16>], b: &[Option<u16>]) -> bool {
+    let mut left = b.to_vec();
+    let mut unmatched = 0;
+    for year in a.iter().flatten() {
+        match left.iter().position(|other| other == &Some(*year)) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => unmatched += 1,
+        }
+    }
+    let open_a = a.iter().filter(|year| year.is_none()).count();
+    let open_b = left.iter().filter(|year| year.is_none()).count();
+    a.len() != b.len() || unmatched > open_b || left.len() - open_b > open_a
+}
+
+fn amount(words: &[&str]) -> Option<(Number, usize)> {
+    if let Some((value, length)) = grouped_by_blanks(words) {
+        return Some(extended(words, value, Unit::None, length));
+    }
+    match Figure::read(words.first()?) {
+        Some(Figure::Amount { value, unit }) => Some(extended(words, value, unit, 1)),
+        Some(Figure::Done(number)) => Some((number, 1)),
+        Some(Figure::Clock { .. }) => None,
+        None => code_first(words).or_else(|| in_words(words)),
+    }
+}
+
+/// "450 000": groups of three digits of which one begins with a zero, as no number does by itself.
+fn grouped_by_blanks(words: &[&str]) -> Option<(Ratio, usize)> {
+    let is_digits = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let first = words.first().filter(is_digits).filter(|word| word.len() <= 3)?;
+    let is_group = |word: &&&str| is_digits(word) && word.len() == 3;
+    let groups: Vec<&str> = words.iter().skip(1).take_while(is_group).copied().collect();
+    let is_number = !first.starts_with('0') && groups.iter().any(|group| group.starts_with('0'));
+    let value = format!("{first}{}", groups.concat()).parse().ok()?;
+    is_number.then_some((Ratio::whole(value), 1 + groups.len()))
+}
+
+/// "usd 5": a currency's code before its amount.
+fn code_first(words: &[&str]) -> Option<(Number, usize)> {
+    let sign = code(words.first()?)?;
+    let Figure::Amount { value, unit: Unit::None } = Figure::read(words.get(1)?)? else {
+        return None;
+    };
+    Some(extended(words, value, Unit::Currency(sign), 2))
+}
+
+fn in_words(words: &[&str]) -> Option<(Number, usize)> {
+    if words.first() == Some(&"half") {
+        return Some(extended(words, Ratio::new(1, 2)?, Unit::None, 1));
+    }
+    if let ["a", part, "of", ..] = words
+        && let Some(under) = spelled::denominator(1, part)
+    {
+        return Some(extended(words, Ratio::new(1, under)?, Unit::None, 2));
+    }
+    if let Some((place, length)) = spelled::ordinal(words)
+        && place > 2
+    {
+        return Some((Number::Amount { value: Ratio::whole(place), unit: Unit::Ordinal }, length));
+    }
+    let (count, length) = spelled::cardinal(words)?;
+    let under = words.get(length).and_then(|word| spelled::denominator(count, word));
+    if let Some(under) = under {
+        return Some(extended(words, Ratio::new(count, under)?, Unit::None, length + 1));
+    }
+    let read = extended(words, Ratio::whole(count), Unit::None, length);
+    let is_pronoun = count == 1 && read.1 == 1;
+    (!is_pronoun).then_some(read)
+}
+
+/// An amount of so many words with what follows it: a fraction, a scale, a unit.
+fn extended(words: &[&str], value: Ratio, unit: Unit, length: usize) -> (Number, usize) {
+    let (mut value, mut unit, mut at) = (value, unit, length);
+    if let Some((sum, part_unit, taken)) =
+        words.get(at..).and_then(|rest| with_fraction(value, rest))
+    {
+        unit = if unit == Unit::None { part_unit } else { unit };
+        (value, at) = (sum, at + taken);
+    }
+    let article = usize::from(value.is_part() && words.get(at) == Some(&"a"));
+    let mut skip = article;
+    while let Some(factor) = words.get(at + skip).and_then(|word| spelled::scale_or_plural(word))
+        && let Some(product) = value.times(Ratio::whole(factor))
+    {
+        (value, at, skip) = (product, at + skip + 1, 0);
+    }
+    let (unit, taken) = match (unit, words.get(at..).and_then(unit_word)) {
+        (Unit::None, Some((unit, taken))) => (unit, taken),
+        _ => (unit, 0),
+    };
+    (Number::Amount { value, unit }, at + taken)
+}
+
+/// "1 1/2", "1 1/2%", "two and a half": the sum, the unit of the fraction and how many words it takes.
+fn with_fraction(value: Ratio, rest: &[&str]) -> Option<(Ratio, Unit, usize)> {
+    let half = Ratio::new(1, 2)?;
+    let (part, unit, taken) = match rest {
+        ["and", "a", "half", ..] => (half, Unit::None, 3),
+        ["and", "half", ..] => (half, Unit::None, 2),
+        [word, ..] if word.contains('/') => match Figure::read(word)? {
+            Figure::Amount { value, unit } if value.is_part() => (value, unit, 1),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let sum = value.extended_by(part).filter(|_| value.is_whole())?;
+    Some((sum, unit, taken))
+}
+
+/// The unit that the words begin with, and how many words it takes.
+fn unit_word(rest: &[&str]) -> Option<(Unit, usize)> {
+    match rest {
+        ["percent" | "pct", ..] => Some((Unit::Percent, 1)),
+        ["per", "cent", ..] => Some((Unit::Percent, 2)),
+        ["us", "dollar" | "dollars", ..] => Some((Unit::Currency('$'), 2)),
+        [word, ..] => currency(word).or_else(|| code(word)).map(|sign| (Unit::Currency(sign), 1)),
+        [] => None,
+    }
+}
+
+fn currency(word: &str) -> Option<char> {
+    Some(match word {
+        "dollar" | "dollars" => '$',
+        "pound" | "pounds" => '£',
+        "euro" | "euros" => '€',
+        "yen" | "yuan" | "renminbi" => '¥',
+        "rupee" | "rupees" => '₹',
+        "rouble" | "roubles" | "ruble" | "rubles" => '₽',
+        "cent" | "cents" => '¢',
+        _ => return None,
+    })
+}
+
+fn code(word: &str) -> Option<char> {
+    Some(match word {
+        "usd" => '$',
+        "gbp" => '£',
+        "eur" => '€',
+        "jpy" | "cny" | "rmb" => '¥',
+        "inr" => '₹',
+        "rub" => '₽',
+        _ => return None,
+    })
+}

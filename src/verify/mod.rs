@@ -1,0 +1,14 @@
+//! A pair of sentences → exact scores, relation and flags; the only judge.
+//!
+//! Candidates propose; this module decides, on the texts themselves and never on a hash or an estimate.
+
+mod align;
+pub mod facts;
+mod jaccard;
+mod linked;
+mod relation;
+
+pub use align::{Alignment, Block, align, word_edit};
+pub use jaccard::{jaccard, shared_weight, total_weight};
+pub use linked::{Judge, Measures, is_contained, of_profile, relation};
+pub use relation::{Channel, Channels, Flag, Flags, Relation};
