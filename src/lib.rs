@@ -1,6 +1,6 @@
 //! Finds sentences that say the same thing twice, proves each pair, and explains it.
 //!
-//! Every stage is public and usable alone. The modules stand in the order in which data
+//! The main job is one call, [`detect`]; every stage is public and usable alone. The modules stand in the order in which data
 //! flows through them.
 
 pub mod error;
@@ -23,6 +23,9 @@ pub mod shingle;
 pub mod sketch;
 pub mod verify;
 
+pub mod pipeline;
+
 pub use config::{Config, Profile};
 pub use corpus::Corpus;
 pub use error::{Error, Result};
+pub use pipeline::{Report, detect};

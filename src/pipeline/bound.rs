@@ -1,0 +1,91 @@
+//! A bitmap of every sentence, to refuse most pairs in a few nanoseconds without losing one that is linked.
+
+use rayon::prelude::*;
+
+use super::features::Features;
+use crate::ids::Similarity;
+use crate::sketch::{Bitmap, BitmapLayout, Probe, SMALL_BITMAP, WIDE_BITMAP};
+use crate::weight::LEAST_WEIGHT;
+
+/// Below this threshold 512 bits let too many unweighted pairs through.
+const WIDE_BELOW: Similarity = Similarity::percent(45);
+
+/// Bitmaps of the chosen rows, by position, of the width that pays.
+pub(crate) enum Bound {
+    /// 512 bits.
+    Small(Bitmaps<SMALL_BITMAP>),
+    /// 1,024 bits.
+    Wide(Bitmaps<WIDE_BITMAP>),
+}
+
+/// Bitmaps of one layout, and what they are compared with.
+pub(crate) struct Bitmaps<const WORDS: usize> {
+    layout: BitmapLayout<WORDS>,
+    rows: Vec<Bitmap<WORDS>>,
+    totals: Vec<u64>,
+    threshold: Similarity,
+}
+
+impl Bound {
+    /// Bitmaps of the rows. Memory: 72 or 136 bytes a row.
+    pub(crate) fn new(features: &Features, rows: &[u32], threshold: Similarity) -> Self {
+        if !features.weights.is_empty() {
+            let greatest = features.weights.iter().max().copied().unwrap_or(LEAST_WEIGHT);
+            let layout = BitmapLayout::weighted(LEAST_WEIGHT, greatest);
+            Self::Small(Bitmaps::new(layout, features, rows, threshold))
+        } else if threshold < WIDE_BELOW {
+            Self::Wide(Bitmaps::new(BitmapLayout::unweighted(), features, rows, threshold))
+        } else {
+            Self::Small(Bitmaps::new(BitmapLayout::unweighted(), features, rows, threshold))
+        }
+    }
+
+    /// Whether the pair at these positions can reach the threshold at all.
+    pub(crate) fn may_reach(&self, a: usize, b: usize) -> bool {
+        match self {
+            Self::Small(bitmaps) => bitmaps.may_reach(a, b),
+            Self::Wide(bitmaps) => bitmaps.may_reach(a, b),
+        }
+    }
+
+    /// Calls `each` with the later positions that can reach the threshold with this one.
+    pub(crate) fn survivors(&self, position: usize, each: &mut dyn FnMut(usize)) {
+        match self {
+            Self::Small(bitmaps) => bitmaps.survivors(position, each),
+            Self::Wide(bitmaps) => bitmaps.survivors(position, each),
+        }
+    }
+}
+
+impl<const WORDS: usize> Bitmaps<WORDS> {
+    fn new(
+        layout: BitmapLayout<WORDS>,
+        features: &Features,
+        rows: &[u32],
+        threshold: Similarity,
+    ) -> Self {
+        let weight = |item: u32| features.weights.get(item as usize).copied().unwrap_or(1);
+        let bitmap = |&row: &u32| {
+            let items = features.sets.row(row as usize);
+            layout.bitmap(items.iter().map(|&item| (item, weight(item))))
+        };
+        let totals = rows.iter().map(|&row| features.totals[row as usize]).collect();
+        let rows = rows.par_iter().map(bitmap).collect();
+        Self { layout, rows, totals, threshold }
+    }
+
+    fn may_reach(&self, a: usize, b: usize) -> bool {
+        let totals = (self.totals[a], self.totals[b]);
+        self.layout.may_reach(&self.rows[a], &self.rows[b], totals, self.threshold)
+    }
+
+    fn survivors(&self, position: usize, each: &mut dyn FnMut(usize)) {
+        let later = position + 1;
+        let (bitmap, total, threshold) =
+            (&self.rows[position], self.totals[position], self.threshold);
+        let probe = Probe { bitmap, total, threshold };
+        self.layout.survivors(probe, &self.rows[later..], &self.totals[later..], |found| {
+            each(later + found);
+        });
+    }
+}

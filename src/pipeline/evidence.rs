@@ -1,0 +1,167 @@
+//! How a run compares two sentences: the profile's features, its bar, and what is left out of comparison.
+
+use super::bound::Bound;
+use super::features::{Features, Grams, Words};
+use crate::config::{Across, Config, Numbers, PairsShown, Profile};
+use crate::ids::Similarity;
+
+use crate::tables::RowTable;
+use crate::verify::facts::{Number, numbers_differ};
+use crate::verify::{Judge, align, jaccard, of_profile, shared_weight};
+
+/// Everything that judging a pair of distinct sentences takes.
+pub(crate) struct Comparison<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) words: &'a Words,
+    /// Character n-grams, in the profiles that judge by them.
+    pub(crate) grams: Option<&'a Grams>,
+    /// The one document (or source) that holds all places of a sentence, where `across` asks for two.
+    pub(crate) sole: Vec<Option<u32>>,
+    /// Each sentence's numbers, where a difference vetoes.
+    pub(crate) numbers: Vec<Vec<Number>>,
+    /// Whether a sentence is mostly in a script without spaces.
+    pub(crate) spaceless: Vec<bool>,
+    pub(crate) judge: Judge,
+}
+
+impl Comparison<'_> {
+    /// The features that the profile judges by.
+    pub(crate) fn features(&self) -> &Features {
+        self.grams.map_or(&self.words.features, |grams| &grams.features)
+    }
+
+    /// Token sequences.
+    pub(crate) fn sequences(&self) -> &RowTable {
+        &self.words.sequences
+    }
+
+    /// The number of distinct sentences.
+    pub(crate) fn rows(&self) -> usize {
+        self.words.features.sets.len()
+    }
+
+    pub(crate) fn threshold(&self) -> Similarity {
+        self.judge.threshold
+    }
+
+    pub(crate) fn is_spaceless(&self, row: u32) -> bool {
+        self.spaceless[row as usize]
+    }
+
+    /// From how many members a list is linked to representatives; never when every pair was asked for.
+    pub(crate) fn heavy_limit(&self) -> usize {
+        match self.config.pairs {
+            PairsShown::Star => self.config.heavy as usize,
+            PairsShown::All => usize::MAX,
+        }
+    }
+
+    /// Whether shared runs link by themselves.
+    pub(crate) fn runs_link(&self) -> bool {
+        self.config.runs && self.config.profile == Profile::Paraphrase
+    }
+
+    /// A bound on the similarity of pairs of these rows, that loses nothing.
+    pub(crate) fn bound(&self, rows: &[u32]) -> Bound {
+        Bound::new(self.features(), rows, self.threshold())
+    }
+
+    /// Whether the settings let two sentences be compared at all.
+    pub(crate) fn may_link(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (a as usize, b as usize);
+        let same_place = match self.config.across {
+            Across::Any => false,
+            Across::Documents | Across::Sources => {
+                self.sole[a].is_some() && self.sole[a] == self.sole[b]
+            }
+        };
+        let vetoed = self.config.numbers == Numbers::Veto
+            && numbers_differ(&self.numbers[a], &self.numbers[b]);
+        !same_place && !vetoed
+    }
+
+    /// The shared weight and the union's weight of a pair, by the profile's features.
+    fn shares(&self, a: u32, b: u32) -> (u64, u64) {
+        let features = self.features();
+        let (row_a, row_b) = (features.sets.row(a as usize), features.sets.row(b as usize));
+        let shared = shared_weight(row_a, row_b, &features.weights);
+        let union = features.totals[a as usize] + features.totals[b as usize] - shared;
+        (shared, union)
+    }
+
+    /// The evidence of a pair, in units of weight.
+    pub(crate) fn evidence(&self, a: u32, b: u32) -> u64 {
+        match self.grams {
+            None => self.shares(a, b).0,
+            Some(grams) => grams.evidence_of(a, b),
+        }
+    }
+
+    /// The similarity that the profile judges by.
+    pub(crate) fn similarity(&self, a: u32, b: u32) -> Similarity {
+        let (shared, union) = self.shares(a, b);
+        Similarity::ratio(shared, union)
+    }
+
+    /// Weighted Jaccard over words, whatever the profile.
+    pub(crate) fn jaccard_idf(&self, a: u32, b: u32) -> Similarity {
+        let features = &self.words.features;
+        let (row_a, row_b) = (features.sets.row(a as usize), features.sets.row(b as usize));
+        let shared = shared_weight(row_a, row_b, &features.weights);
+        jaccard(shared, features.totals[a as usize], features.totals[b as usize])
+    }
+
+    /// Rule 2 of *linked*.
+    pub(crate) fn links_by_similarity(&self, a: u32, b: u32) -> bool {
+        let (shared, union) = self.shares(a, b);
+        if !self.threshold().is_reached_by(shared, union) || !self.may_link(a, b) {
+            return false;
+        }
+        let evidence = self.grams.map_or(shared, |grams| grams.evidence_of(a, b));
+        self.judge.links_by_similarity(shared, union, evidence)
+    }
+
+    /// Rule 2 or 3 for a pair that is known to share a run.
+    pub(crate) fn is_linked_by_run(&self, a: u32, b: u32) -> bool {
+        if !self.may_link(a, b) {
+            return false;
+        }
+        let (shared, union) = self.shares(a, b);
+        self.judge.links_by_similarity(shared, union, shared)
+            || shared >= self.judge.evidence
+                && self.judge.links_by_run(self.coverages(a, b).of_shorter, shared)
+    }
+
+    /// Coverage of both sentences by matched blocks.
+    pub(crate) fn coverages(&self, a: u32, b: u32) -> Coverages {
+        let (first, second) = (self.sequences().row(a as usize), self.sequences().row(b as usize));
+        let alignment = align(first, second);
+        let (of_a, of_b) = alignment.coverage(first, second, &self.words.features.weights);
+        let of_shorter = if first.len() <= second.len() { of_a } else { of_b };
+        let ratio = |x: usize, y: usize| Similarity::ratio(x.min(y) as u64, x.max(y) as u64);
+        Coverages {
+            of_a,
+            of_b,
+            of_shorter,
+            longest_run: alignment.longest_run,
+            matched_tokens: alignment.matched_tokens(),
+            length_ratio: ratio(first.len(), second.len()),
+        }
+    }
+
+    /// The profile's similarity out of both measures.
+    pub(crate) fn of_profile(&self, idf: Similarity, char4: Similarity) -> Similarity {
+        of_profile(self.config.profile, idf, char4)
+    }
+}
+
+/// What an alignment says of a pair.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Coverages {
+    pub(crate) of_a: Similarity,
+    pub(crate) of_b: Similarity,
+    pub(crate) of_shorter: Similarity,
+    pub(crate) longest_run: usize,
+    pub(crate) matched_tokens: usize,
+    pub(crate) length_ratio: Similarity,
+}

@@ -1,0 +1,230 @@
+//! The stages in order; the only module that knows them all, and the only one with threads.
+//!
+//! [`detect`] does the main job in one call: segment, normalise, collapse, weigh, propose, judge, cluster, report. Each stage
+//! keeps order or sorts by id, so the same input and settings give the same report on any number of threads.
+
+mod assemble;
+mod bound;
+mod clustering;
+mod evidence;
+mod explain;
+mod explanation;
+mod features;
+mod keep;
+mod notes;
+mod plan;
+mod pool;
+mod prepare;
+mod results;
+mod scores;
+mod search;
+mod signatures;
+
+pub use explain::{Weights, explain};
+pub use explanation::{
+    Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
+};
+pub use plan::{Method, Plan};
+pub use results::{
+    InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,
+    ReportedPair, ReportedPlace, ReportedSentence,
+};
+
+use rayon::prelude::*;
+
+use crate::config::{Across, Config, Numbers, PairsShown, Profile};
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::normalize::Normalizer;
+use crate::progress::Progress;
+use crate::shingle::length;
+use crate::verify::Judge;
+use crate::verify::facts::Number;
+use assemble::{Sources, assemble};
+use clustering::cluster;
+use evidence::Comparison;
+use features::{Grams, Words};
+use prepare::{Prepared, prepare};
+use search::{Found, search};
+
+/// Finds, proves and clusters the near-duplicate sentences of a corpus.
+///
+/// ```
+/// use twicetold::{Config, Corpus, detect};
+/// let corpus = Corpus::from_texts([
+///     "'If Antony Blinken loves history lessons so much, then he should take the following into account: when Americans \
+///      are in your house, it can be difficult to stay alive and not be robbed or raped,' the ministry said.",
+///     "'If Antony Blinken is so into history lessons, here's one that comes to mind: When Americans are in your house, it \
+///      can be difficult to stay alive, not being robbed or raped,' the statement said.",
+/// ]);
+/// let report = detect(&corpus, &Config::default())?;
+/// assert_eq!(report.clusters.len(), 1);
+/// assert_eq!(report.pairs[0].scores.longest_run, 13);
+/// # Ok::<(), twicetold::Error>(())
+/// ```
+///
+/// # Errors
+/// If a setting is out of range, or the input exceeds a limit that guards memory.
+pub fn detect(corpus: &Corpus, config: &Config) -> Result<Report> {
+    detect_with(corpus, config, Detail::default(), &())
+}
+
+/// What a report holds beside the findings.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Detail {
+    /// Every sentence and document, not only those that a cluster or pair speaks of.
+    pub all_sentences: bool,
+}
+
+/// [`detect`], with progress.
+///
+/// # Errors
+/// As [`detect`].
+pub fn detect_with(
+    corpus: &Corpus,
+    config: &Config,
+    detail: Detail,
+    progress: &dyn Progress,
+) -> Result<Report> {
+    let config = config.clone().validate()?;
+    pool::pool(config.threads)?.install(|| run(corpus, &config, detail, progress))
+}
+
+fn run(
+    corpus: &Corpus,
+    config: &Config,
+    detail: Detail,
+    progress: &dyn Progress,
+) -> Result<Report> {
+    let prepared = prepare(corpus, config, progress)?;
+    progress.stage("weighing", None);
+    let words = Words::new(&prepared.keys);
+    let grams = match config.profile {
+        Profile::Paraphrase => None,
+        Profile::Noisy | Profile::Near => Some(Grams::new(&prepared.keys, words.model)),
+    };
+    progress.stage("noting", None);
+    let notes = notes::notes(corpus, &prepared, config);
+    let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
+    let participants = participants(&prepared, config);
+    let plan = Plan::new(config, participants.len());
+    let found = search(&comparison, &participants, &plan, progress);
+    refuse_too_many(config, &found)?;
+    progress.stage("clustering", None);
+    let copies = |sentence| prepared.collapse.occurrences(sentence).len() as u64;
+    let clustered = cluster(&comparison, &prepared.keys, &found, copies);
+    progress.stage("proving", None);
+    let sources = Sources { corpus, prepared: &prepared, comparison: &comparison, notes: &notes };
+    let assembled = assemble(&sources, &clustered, detail.all_sentences);
+    Ok(Report {
+        settings: config.result_settings(),
+        input: input(corpus, &prepared),
+        recall: recall(config, &plan, found.capped),
+        documents: assembled.documents,
+        sentences: assembled.sentences,
+        clusters: assembled.clusters,
+        pairs: assembled.pairs,
+    })
+}
+
+/// Distinct sentences that are long enough to be compared.
+fn participants(prepared: &Prepared, config: &Config) -> Vec<u32> {
+    let long_enough =
+        |index: &usize| length(prepared.keys.get(*index)).is_long_enough(config.minimum_words);
+    let rows = (0..prepared.keys.len()).into_par_iter().filter(long_enough);
+    rows.filter_map(|index| u32::try_from(index).ok()).collect()
+}
+
+fn comparison<'a>(
+    corpus: &Corpus,
+    prepared: &Prepared,
+    config: &'a Config,
+    (words, grams): (&'a Words, Option<&'a Grams>),
+) -> Comparison<'a> {
+    let spaceless = |index: usize| length(prepared.keys.get(index)).is_mostly_spaceless();
+    Comparison {
+        config,
+        words,
+        grams,
+        sole: sole(corpus, prepared, config.across),
+        numbers: if config.numbers == Numbers::Veto {
+            numbers(corpus, prepared, config)
+        } else {
+            Vec::new()
+        },
+        spaceless: (0..prepared.keys.len()).into_par_iter().map(spaceless).collect(),
+        judge: Judge::new(config, words.model),
+    }
+}
+
+/// For each sentence the one document (or source) that holds all its places, if there is only one; empty where nobody asks.
+fn sole(corpus: &Corpus, prepared: &Prepared, across: Across) -> Vec<Option<u32>> {
+    let sources = notes::Sources::of(corpus);
+    let group = |document| match across {
+        Across::Sources => sources.source(document),
+        Across::Any | Across::Documents => document.number(),
+    };
+    let sole = |sentence| {
+        let mut groups = prepared.places(sentence).map(|place| group(place.document));
+        let first = groups.next()?;
+        groups.all(|group| group == first).then_some(first)
+    };
+    match across {
+        Across::Any => Vec::new(),
+        Across::Documents | Across::Sources => prepared.distinct().map(sole).collect(),
+    }
+}
+
+fn numbers(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Vec<Number>> {
+    let normalizer = Normalizer::new(config.rules);
+    let numbers = |sentence| {
+        let raw = prepared.text(corpus, sentence);
+        scores::facts(raw, &normalizer.trace(raw)).numbers
+    };
+    prepared.distinct().collect::<Vec<_>>().into_par_iter().map(numbers).collect()
+}
+
+/// `pairs = all` is quadratic in what it reports, so it is counted first.
+fn refuse_too_many(config: &Config, found: &Found) -> Result<()> {
+    if config.pairs == PairsShown::All && found.pairs.len() as u64 > config.max_pairs {
+        let count = found.pairs.len();
+        return Err(Error::limit(format!(
+            "{count} linked pairs are more than --max-pairs {}; raise it, or use --pairs star",
+            config.max_pairs
+        )));
+    }
+    Ok(())
+}
+
+fn input(corpus: &Corpus, prepared: &Prepared) -> InputSummary {
+    let mut warnings = corpus.warnings().to_vec();
+    warnings.extend(prepared.warnings.iter().cloned());
+    InputSummary {
+        files: corpus.files().to_vec(),
+        documents: corpus.documents().len() as u64,
+        sentences: prepared.sentences.len() as u64,
+        distinct: prepared.collapse.len() as u64,
+        skipped: corpus.skipped().to_vec(),
+        skipped_total: corpus.skipped_total(),
+        warnings,
+    }
+}
+
+fn recall(config: &Config, plan: &Plan, capped: u64) -> RecallStatement {
+    let (bands, rows, at_threshold) = match plan.method {
+        Method::BruteForce | Method::Prefix => (0, 0, 1.0),
+        Method::Bands(banding) => {
+            (banding.bands, banding.rows, banding.probability(config.threshold()))
+        }
+    };
+    RecallStatement {
+        engine: plan.engine(),
+        bands,
+        rows,
+        threshold: config.threshold(),
+        at_threshold,
+        contract: config.contract(),
+        capped,
+        reason: plan.reason.clone(),
+    }
+}

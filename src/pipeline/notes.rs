@@ -1,0 +1,104 @@
+//! What is known of a sentence by itself: template, boilerplate, quotation, caption, short.
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::features::HashTable;
+use super::prepare::Prepared;
+use crate::config::Config;
+use crate::corpus::{Corpus, SentenceKind};
+use crate::ids::{DocumentId, SentenceId};
+use crate::normalize::Normalizer;
+use crate::shingle::length;
+use crate::verify::{Flag, Flags};
+
+/// So many distinct sentences of one masked form make a template.
+const TEMPLATE_SENTENCES: u32 = 5;
+/// A masked form says too little to be a template with fewer words that are not masked.
+const TEMPLATE_WORDS: usize = 3;
+/// A sentence in so many documents of its source is boilerplate …
+const BOILERPLATE_DOCUMENTS: u64 = 50;
+/// … or in more than this share of them, in per cent, where the source has at least ten documents.
+const BOILERPLATE_PERCENT: u64 = 20;
+const SOURCE_DOCUMENTS: u64 = 10;
+
+/// The flags of every distinct sentence.
+pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Flags> {
+    let masks = masks(corpus, prepared, config);
+    let mut counts = HashTable::<u64>::default();
+    for mask in masks.iter().flatten() {
+        *counts.entry(*mask).or_default() += 1;
+    }
+    let sources = Sources::of(corpus);
+    let flags = |sentence: SentenceId| {
+        let mask = masks[sentence.index()].and_then(|mask| counts.get(&mask).copied());
+        let kind = prepared.first(sentence).kind;
+        let length_of_key = length(prepared.keys.get(sentence.index()));
+        Flags::default()
+            .with_if(mask.is_some_and(|count| count >= TEMPLATE_SENTENCES), Flag::Template)
+            .with_if(kind == SentenceKind::Quote, Flag::Quote)
+            .with_if(kind == SentenceKind::Caption, Flag::Caption)
+            .with_if(!length_of_key.is_long_enough(config.minimum_words), Flag::Short)
+            .with_if(sources.is_boilerplate(prepared, sentence), Flag::Boilerplate)
+    };
+    let sentences: Vec<SentenceId> = prepared.distinct().collect();
+    sentences.into_par_iter().map(flags).collect()
+}
+
+/// The hash of each sentence with its numbers and names masked; `None` where little else is left.
+fn masks(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Option<u64>> {
+    let normalizer = Normalizer::new(config.rules);
+    let sentences: Vec<SentenceId> = prepared.distinct().collect();
+    let mask = |sentence: SentenceId| {
+        let masked = normalizer.masked(prepared.text(corpus, sentence));
+        let said = masked.split(' ').filter(|word| !matches!(*word, "0" | "*" | "")).count();
+        (said >= TEMPLATE_WORDS).then(|| xxh3_64(masked.as_bytes()))
+    };
+    sentences.into_par_iter().map(mask).collect()
+}
+
+/// Each document's source, and how many documents each source has.
+pub(crate) struct Sources {
+    of_document: Vec<u32>,
+    documents: Vec<u64>,
+}
+
+impl Sources {
+    /// Sources by name, in the order of first appearance; all documents without one are one source.
+    pub(crate) fn of(corpus: &Corpus) -> Self {
+        let mut numbers = std::collections::BTreeMap::new();
+        let (mut of_document, mut documents) = (Vec::new(), Vec::new());
+        for document in corpus.documents() {
+            let name = document.metadata().and_then(|metadata| metadata.source.as_deref());
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(name).or_insert(next);
+            if number == next {
+                documents.push(0);
+            }
+            documents[number as usize] += 1;
+            of_document.push(number);
+        }
+        Self { of_document, documents }
+    }
+
+    /// The number of a document's source.
+    pub(crate) fn source(&self, document: DocumentId) -> u32 {
+        self.of_document[document.index()]
+    }
+
+    fn is_boilerplate(&self, prepared: &Prepared, sentence: SentenceId) -> bool {
+        let mut documents: Vec<_> = prepared.places(sentence).map(|place| place.document).collect();
+        documents.dedup();
+        if documents.len() < 3 {
+            return false;
+        }
+        let mut sources: Vec<u32> =
+            documents.iter().map(|&document| self.source(document)).collect();
+        sources.sort_unstable();
+        sources.chunk_by(|a, b| a == b).any(|same| {
+            let (here, all) = (same.len() as u64, self.documents[same[0] as usize]);
+            here >= BOILERPLATE_DOCUMENTS
+                || all >= SOURCE_DOCUMENTS && here * 100 > all * BOILERPLATE_PERCENT
+        })
+    }
+}

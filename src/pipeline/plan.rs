@@ -1,0 +1,87 @@
+//! Which engine, bands and rows: a function of input and settings alone, never of threads or memory.
+
+use crate::candidates::bands::Banding;
+use crate::config::{Config, Engine, Profile};
+
+/// Up to so many sentences an exact engine is the default.
+const EXACT_UP_TO: usize = 50_000;
+
+/// The engine that a run uses.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Method {
+    /// Every pair.
+    BruteForce,
+    /// The prefix-filtered join.
+    Prefix,
+    /// Signatures in bands.
+    Bands(Banding),
+}
+
+/// A method and why it was chosen.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Plan {
+    /// What is done.
+    pub method: Method,
+    /// Why, in one line.
+    pub reason: String,
+}
+
+impl Plan {
+    /// Plans for so many distinct sentences that are long enough to be compared.
+    ///
+    /// ```
+    /// use twicetold::config::Config;
+    /// use twicetold::pipeline::{Method, Plan};
+    /// assert_eq!(Plan::new(&Config::default(), 78).method, Method::Prefix);
+    /// assert!(matches!(Plan::new(&Config::default(), 1_000_000).method, Method::Bands(_)));
+    /// ```
+    pub fn new(config: &Config, sentences: usize) -> Self {
+        let (method, reason) = match config.engine {
+            Engine::BruteForce => (Method::BruteForce, "asked for".to_owned()),
+            Engine::Prefix => (Method::Prefix, "asked for".to_owned()),
+            Engine::Bands => (bands(config, sentences), "asked for".to_owned()),
+            Engine::Exact => (exact(config.profile), "exact engine asked for".to_owned()),
+            Engine::Auto if sentences <= EXACT_UP_TO => {
+                let reason = format!("{sentences} sentences: an exact engine is cheap");
+                (exact(config.profile), reason)
+            }
+            Engine::Auto => {
+                let reason = format!("{sentences} sentences: more than {EXACT_UP_TO}, so bands");
+                (bands(config, sentences), reason)
+            }
+        };
+        Self { method, reason }
+    }
+
+    /// The engine's name in reports.
+    pub const fn engine(&self) -> &'static str {
+        match self.method {
+            Method::BruteForce => "brute_force",
+            Method::Prefix => "prefix",
+            Method::Bands(_) => "bands",
+        }
+    }
+}
+
+/// Words are rare enough for the prefix join; the prefixes of character n-grams are too long for it.
+const fn exact(profile: Profile) -> Method {
+    match profile {
+        Profile::Paraphrase => Method::Prefix,
+        Profile::Noisy | Profile::Near => Method::BruteForce,
+    }
+}
+
+fn bands(config: &Config, sentences: usize) -> Method {
+    let rows = rows(config.profile, sentences);
+    Method::Bands(Banding::for_contract(config.contract(), rows))
+}
+
+/// Background grows with the corpus, so a tenfold corpus takes a row more.
+pub(crate) fn rows(profile: Profile, sentences: usize) -> u32 {
+    let rows_up_to_two_million = match profile {
+        Profile::Paraphrase => 3,
+        Profile::Noisy => 4,
+        Profile::Near => 5,
+    };
+    rows_up_to_two_million + u32::from(sentences > 2_000_000) + u32::from(sentences > 20_000_000)
+}

@@ -1,0 +1,153 @@
+//! Documents → sentences → keys → distinct sentences.
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::candidates::equal::{Collapse, HashedKey, collapse};
+use crate::config::Config;
+use crate::corpus::{Corpus, Sentence};
+use crate::error::{Error, Result};
+use crate::ids::{DocumentId, SentenceId};
+use crate::normalize::Normalizer;
+use crate::progress::Progress;
+use crate::segment::Segmenter;
+use crate::tables::StringTable;
+
+/// Documents that one task segments.
+const CHUNK: usize = 64;
+
+/// Sentences and their keys, equal keys collapsed.
+pub(crate) struct Prepared {
+    /// Every sentence, in the order of input; an *occurrence* is a position in it.
+    pub(crate) sentences: Vec<Sentence>,
+    /// The key of each distinct sentence.
+    pub(crate) keys: StringTable,
+    /// Which occurrences are which distinct sentence.
+    pub(crate) collapse: Collapse,
+    /// For each document how many sentences it has.
+    pub(crate) sentences_of_document: Vec<u32>,
+    /// What a user should know.
+    pub(crate) warnings: Vec<String>,
+}
+
+struct Part {
+    sentences: Vec<Sentence>,
+    keys: StringTable,
+    counts: Vec<u32>,
+    cut: Vec<(DocumentId, u32)>,
+}
+
+/// Segments and normalises every document, in parallel, and collapses equal keys.
+pub(crate) fn prepare(
+    corpus: &Corpus,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Prepared> {
+    progress.stage("segmenting", Some(corpus.documents().len() as u64));
+    let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
+    let normalizer = Normalizer::new(config.rules);
+    let chunks: Vec<usize> = (0..corpus.documents().len()).step_by(CHUNK).collect();
+    let parts: Vec<Part> = chunks
+        .into_par_iter()
+        .map(|first| {
+            let last = (first + CHUNK).min(corpus.documents().len());
+            let part = prepare_chunk(corpus, (first, last), config, (&segmenter, &normalizer));
+            progress.advance((last - first) as u64);
+            part
+        })
+        .collect();
+    join(corpus, parts)
+}
+
+fn prepare_chunk(
+    corpus: &Corpus,
+    (first, last): (usize, usize),
+    config: &Config,
+    (segmenter, normalizer): (&Segmenter, &Normalizer),
+) -> Part {
+    let mut part = Part {
+        sentences: Vec::new(),
+        keys: StringTable::default(),
+        counts: Vec::new(),
+        cut: Vec::new(),
+    };
+    let (mut pieces, mut key) = (Vec::new(), String::new());
+    for document in (first..last).filter_map(DocumentId::from_index) {
+        let (text, about) = (corpus.text(document), corpus.document(document));
+        let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
+        let language = declared.or(config.language.as_deref());
+        pieces.clear();
+        let segmented = segmenter.segment(text, about.body(), language, &mut pieces);
+        if segmented.cut_lines > 0 {
+            part.cut.push((document, segmented.cut_lines));
+        }
+        for (index, piece) in (0u32..).zip(&pieces) {
+            key.clear();
+            normalizer.key(text.get(piece.span.range()).unwrap_or_default(), &mut key);
+            part.keys.push(&key);
+            let (span, kind) = (piece.span, piece.kind);
+            part.sentences.push(Sentence { document, index, span, kind });
+        }
+        part.counts.push(u32::try_from(pieces.len()).unwrap_or(u32::MAX));
+    }
+    part
+}
+
+fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
+    let mut sentences = Vec::new();
+    let mut sentences_of_document = Vec::new();
+    let (mut tables, mut warnings) = (Vec::new(), Vec::new());
+    for part in parts {
+        sentences.extend(part.sentences);
+        sentences_of_document.extend(part.counts);
+        tables.push(part.keys);
+        warnings.extend(part.cut.iter().map(|&(document, lines)| {
+            let name = corpus.document_name(document);
+            format!("{name}: {lines} lines over 1 MB cut at sentence bounds into pieces of 8 kB")
+        }));
+    }
+    if u32::try_from(sentences.len()).is_err() {
+        return Err(Error::limit("more than 2³² − 1 sentences; split the input"));
+    }
+    let occurrences = StringTable::concat(&tables);
+    drop(tables);
+    let collapse = collapse_keys(&occurrences);
+    let mut keys = StringTable::default();
+    for sentence in (0..collapse.len()).filter_map(SentenceId::from_index) {
+        keys.push(occurrences.get(collapse.first(sentence)));
+    }
+    Ok(Prepared { sentences, keys, collapse, sentences_of_document, warnings })
+}
+
+fn collapse_keys(keys: &StringTable) -> Collapse {
+    let hash = |index: usize| -> Option<HashedKey> {
+        let key = keys.get(index);
+        let occurrence = u32::try_from(index).ok()?;
+        (!key.is_empty()).then(|| (xxh3_128(key.as_bytes()), occurrence))
+    };
+    let mut hashed: Vec<HashedKey> = (0..keys.len()).into_par_iter().filter_map(hash).collect();
+    hashed.par_sort_unstable();
+    collapse(keys, &hashed)
+}
+
+impl Prepared {
+    /// Every distinct sentence.
+    pub(crate) fn distinct(&self) -> impl Iterator<Item = SentenceId> {
+        (0..self.collapse.len()).filter_map(SentenceId::from_index)
+    }
+
+    /// The first occurrence of a distinct sentence.
+    pub(crate) fn first(&self, sentence: SentenceId) -> &Sentence {
+        &self.sentences[self.collapse.first(sentence)]
+    }
+
+    /// Every occurrence of a distinct sentence, in the order of input.
+    pub(crate) fn places(&self, sentence: SentenceId) -> impl Iterator<Item = &Sentence> {
+        self.collapse.occurrences(sentence).iter().map(|&index| &self.sentences[index as usize])
+    }
+
+    /// The raw text of a distinct sentence at its first place.
+    pub(crate) fn text<'a>(&self, corpus: &'a Corpus, sentence: SentenceId) -> &'a str {
+        corpus.sentence_text(self.first(sentence))
+    }
+}

@@ -1,0 +1,110 @@
+//! The proof of a linked pair: every score, the relation and the flags, from the texts.
+
+use super::evidence::Comparison;
+use super::results::PairScores;
+use crate::config::{Config, Numbers, Profile};
+use crate::ids::Similarity;
+use crate::normalize::{Atom, Traced};
+use crate::shingle::char_grams;
+use crate::tables::StringTable;
+use crate::verify::facts::{Facts, RawWord};
+use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, shared_weight, word_edit};
+
+/// Jaccard over character n-grams of two keys.
+pub(crate) fn jaccard_char4(a: &str, b: &str) -> Similarity {
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    char_grams(a, &mut first);
+    char_grams(b, &mut second);
+    let shared = shared_weight(&first, &second, &[]);
+    jaccard(shared, first.len() as u64, second.len() as u64)
+}
+
+/// Every score of a pair and what it is called.
+pub(crate) fn measure(
+    comparison: &Comparison<'_>,
+    keys: &StringTable,
+    (a, b): (u32, u32),
+) -> (PairScores, Relation) {
+    let idf = comparison.jaccard_idf(a, b);
+    let char4 = jaccard_char4(keys.get(a as usize), keys.get(b as usize));
+    let coverages = comparison.coverages(a, b);
+    let sequences = comparison.sequences();
+    let edit = word_edit(sequences.row(a as usize), sequences.row(b as usize));
+    let measures = Measures {
+        similarity: comparison.of_profile(idf, char4),
+        jaccard_char4: char4,
+        word_edit: edit,
+        coverage_of_shorter: coverages.of_shorter,
+        shared_words: coverages.matched_tokens,
+        length_ratio: coverages.length_ratio,
+    };
+    let scores = PairScores {
+        jaccard_idf: idf,
+        jaccard_char4: char4,
+        coverage_a: coverages.of_a,
+        coverage_b: coverages.of_b,
+        longest_run: u32::try_from(coverages.longest_run).unwrap_or(u32::MAX),
+        word_edit: edit,
+        log10_evalue: comparison.words.model.log10_evalue(comparison.evidence(a, b)),
+    };
+    (scores, relation(&measures, &comparison.config.relations))
+}
+
+/// Whether the relation of a linked pair is `contained`; most pairs are told by their similarity or their lengths alone.
+pub(crate) fn is_contained(
+    comparison: &Comparison<'_>,
+    keys: &StringTable,
+    (a, b): (u32, u32),
+    similarity: Similarity,
+) -> bool {
+    let bounds = &comparison.config.relations;
+    let length = |row: u32| comparison.sequences().row(row as usize).len() as u64;
+    let (shorter, longer) = (length(a).min(length(b)), length(a).max(length(b)));
+    let may_be = similarity < bounds.edited
+        && shorter >= u64::from(bounds.contained_words)
+        && !bounds.contained_length.is_reached_by(shorter, longer);
+    may_be && measure(comparison, keys, (a, b)).1 == Relation::Contained
+}
+
+/// The similarity that orders links: by words or by n-grams, as the profile judges.
+pub(crate) fn link_similarity(comparison: &Comparison<'_>, (a, b): (u32, u32)) -> Similarity {
+    match comparison.config.profile {
+        Profile::Paraphrase => comparison.jaccard_idf(a, b),
+        Profile::Noisy | Profile::Near => comparison.similarity(a, b),
+    }
+}
+
+/// The facts of a traced sentence.
+pub(crate) fn facts(raw: &str, traced: &Traced) -> Facts {
+    let word = |atom: &Atom| RawWord {
+        raw: raw.get(atom.raw.clone()).unwrap_or_default(),
+        key: traced.word(atom),
+    };
+    let words: Vec<RawWord<'_>> = traced.atoms.iter().map(word).collect();
+    Facts::read(&words)
+}
+
+/// The flags of a pair: what differs between the two, and what both of them are.
+pub(crate) fn pair_flags(
+    config: &Config,
+    (facts_a, own_a): (&Facts, Flags),
+    (facts_b, own_b): (&Facts, Flags),
+) -> Flags {
+    let both = |flag| own_a.has(flag) && own_b.has(flag);
+    let either = |flag| own_a.has(flag) || own_b.has(flag);
+    difference(config, facts_a, facts_b)
+        .with_if(either(Flag::Template), Flag::Template)
+        .with_if(both(Flag::Quote), Flag::Quote)
+        .with_if(either(Flag::Boilerplate), Flag::Boilerplate)
+        .with_if(both(Flag::Caption), Flag::Caption)
+        .with_if(either(Flag::Short), Flag::Short)
+}
+
+/// What differs between the facts of two sentences.
+pub(crate) fn difference(config: &Config, a: &Facts, b: &Facts) -> Flags {
+    let compared = config.numbers != Numbers::Ignore;
+    Flags::default()
+        .with_if(compared && a.numbers_differ(b), Flag::NumbersDiffer)
+        .with_if(a.negation_differs(b), Flag::NegationDiffers)
+        .with_if(a.names_differ(b), Flag::NamesDiffer)
+}
