@@ -25,6 +25,8 @@ pub mod verify;
 
 pub mod pipeline;
 
+pub mod report;
+
 pub use config::{Config, Profile};
 pub use corpus::Corpus;
 pub use error::{Error, Result};

@@ -4,5 +4,8 @@
 
 mod architecture;
 mod facts;
+mod naive;
+mod pipeline;
+mod report;
 mod segmentation;
 mod sketch_laws;

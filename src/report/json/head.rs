@@ -1,0 +1,105 @@
+//! The head of the JSON report: what was read, and what may have been missed.
+
+use serde::Serialize;
+
+use crate::config::Contract;
+use crate::corpus::{InputFile, Skip};
+use crate::pipeline::{InputSummary, RecallStatement};
+use crate::report::decimals::rounded;
+
+#[derive(Serialize)]
+pub(super) struct Input<'a> {
+    files: Vec<File<'a>>,
+    documents: u64,
+    sentences: u64,
+    distinct: u64,
+    skipped: Vec<Skipped<'a>>,
+    skipped_total: u64,
+}
+
+impl<'a> Input<'a> {
+    pub(super) fn new(input: &'a InputSummary) -> Self {
+        Self {
+            files: input.files.iter().map(File::new).collect(),
+            documents: input.documents,
+            sentences: input.sentences,
+            distinct: input.distinct,
+            skipped: input.skipped.iter().map(Skipped::new).collect(),
+            skipped_total: input.skipped_total,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    format: &'static str,
+    documents: u64,
+    bytes: u64,
+    xxh3: String,
+}
+
+impl<'a> File<'a> {
+    fn new(file: &'a InputFile) -> Self {
+        Self {
+            path: &file.path,
+            format: file.format,
+            documents: file.documents,
+            bytes: file.bytes,
+            xxh3: format!("{:016x}", file.xxh3),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Skipped<'a> {
+    path: &'a str,
+    line: Option<u64>,
+    reason: &'a str,
+}
+
+impl<'a> Skipped<'a> {
+    fn new(skip: &'a Skip) -> Self {
+        Self { path: &skip.path, line: skip.line, reason: &skip.reason }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Recall {
+    engine: &'static str,
+    bands: u32,
+    rows: u32,
+    threshold: f64,
+    at_threshold: f64,
+    contract: Promise,
+    /// What `--check-recall` measured; null where it was not asked for.
+    checked: Option<()>,
+    capped: u64,
+}
+
+impl Recall {
+    pub(super) fn new(recall: &RecallStatement) -> Self {
+        Self {
+            engine: recall.engine,
+            bands: recall.bands,
+            rows: recall.rows,
+            threshold: recall.threshold.rounded(),
+            at_threshold: rounded(recall.at_threshold),
+            contract: Promise::new(recall.contract),
+            checked: None,
+            capped: recall.capped,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Promise {
+    recall: f64,
+    at: f64,
+}
+
+impl Promise {
+    fn new(contract: Contract) -> Self {
+        Self { recall: contract.recall.rounded(), at: contract.at.rounded() }
+    }
+}

@@ -1,0 +1,52 @@
+//! What was found, written for people and for machines: terminal, JSON, JSON lines, CSV.
+//!
+//! Each writer takes a [`Report`](crate::pipeline::Report) (or an [`Explanation`](crate::pipeline::Explanation)) and a
+//! place to write to; none computes a score or decides a link. The same report is the same bytes. Text from outside is
+//! escaped where it would act: control, bidirectional and zero-width characters on a terminal, formulas in a spreadsheet.
+//!
+//! Output is written in small pieces: hand in a buffered writer. Cost: linear in the output, plus the word-level diffs of
+//! what is shown.
+//!
+//! ```
+//! # use twicetold::{config::Config, pipeline::{InputSummary, RecallStatement, Report}};
+//! use twicetold::report::{TextView, text};
+//!
+//! # let config = Config::default();
+//! # let recall = RecallStatement {
+//! #     engine: "prefix", bands: 0, rows: 0, threshold: config.threshold(), at_threshold: 1.0,
+//! #     contract: config.contract(), capped: 0, reason: String::new(),
+//! # };
+//! # let report = Report {
+//! #     settings: config.result_settings(), recall,
+//! #     input: InputSummary { documents: 1, sentences: 2, distinct: 2, ..InputSummary::default() },
+//! #     documents: vec![], sentences: vec![], clusters: vec![], pairs: vec![],
+//! # };
+//! let mut out = Vec::new();
+//! text(&report, &TextView { width: 0, ..TextView::default() }, &mut out)?;
+//! assert_eq!(
+//!     String::from_utf8_lossy(&out),
+//!     "Nothing is said twice; 2 sentences, 2 distinct, 1 document; recall: exact (prefix join)\n",
+//! );
+//! # Ok::<_, twicetold::error::Error>(())
+//! ```
+
+mod csv;
+mod decimals;
+mod diff;
+mod escape;
+mod explain;
+mod json;
+mod jsonl;
+mod marked;
+mod paragraph;
+mod phrase;
+mod text;
+mod words;
+
+pub use self::csv::{csv_clusters, csv_pairs};
+pub use self::diff::{Change, Segment, word_diff};
+pub use self::escape::escape_for_terminal;
+pub use self::explain::{EXPLANATION_SCHEMA, explanation_json, explanation_text};
+pub use self::json::{JsonView, REPORT_SCHEMA, json};
+pub use self::jsonl::jsonl;
+pub use self::text::{TextView, text};

@@ -1,0 +1,58 @@
+//! The report, how it is shown, and where it is written to.
+
+use std::io;
+
+use super::TextView;
+use crate::config::{Profile, RuleSet};
+use crate::ids::Similarity;
+use crate::pipeline::{Report, ReportedPair, ReportedSentence};
+use crate::report::marked::add_diff;
+use crate::report::paragraph::{Page, Paragraph};
+use crate::verify::of_profile;
+
+/// A report being written.
+pub(super) struct Sheet<'a> {
+    pub(super) report: &'a Report,
+    rules: RuleSet,
+    page: Page,
+    profile: Profile,
+    out: &'a mut dyn io::Write,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(report: &'a Report, view: &TextView, out: &'a mut dyn io::Write) -> Self {
+        let profile = report.settings.get("profile").and_then(|name| name.as_str());
+        let profile = profile.and_then(|name| name.parse().ok()).unwrap_or_default();
+        Self { report, rules: view.rules, page: Page::new(view.width, view.color), profile, out }
+    }
+
+    /// A sentence by its position.
+    pub(super) fn sentence(&self, position: usize) -> &'a ReportedSentence {
+        &self.report.sentences[position]
+    }
+
+    /// The link between two sentences, if the report has it. Cost: a binary search, for pairs stand in order.
+    pub(super) fn link(&self, one: usize, other: usize) -> Option<&'a ReportedPair> {
+        let wanted = (one.min(other), one.max(other));
+        let found = self.report.pairs.binary_search_by_key(&wanted, |pair| (pair.a, pair.b));
+        found.ok().map(|position| &self.report.pairs[position])
+    }
+
+    /// The similarity that the profile judges by.
+    pub(super) const fn similarity(&self, pair: &ReportedPair) -> Similarity {
+        of_profile(self.profile, pair.scores.jaccard_idf, pair.scores.jaccard_char4)
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> io::Result<()> {
+        paragraph.write(self.page, self.out)
+    }
+
+    pub(super) fn blank_line(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// Appends what changed from the first text to the second.
+    pub(super) fn add_diff(&self, paragraph: Paragraph, first: &str, second: &str) -> Paragraph {
+        add_diff(paragraph, self.rules, self.page, (first, second))
+    }
+}
