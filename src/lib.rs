@@ -27,6 +27,9 @@ pub mod pipeline;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
+pub mod cli;
+
 pub use config::{Config, Profile};
 pub use corpus::Corpus;
 pub use error::{Error, Result};

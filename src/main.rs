@@ -1,3 +1,5 @@
-//! The binary.
+//! The binary: three lines over the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    twicetold::cli::main()
+}

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 mod architecture;
+mod cli;
 mod facts;
+mod hostile;
 mod naive;
 mod pipeline;
 mod report;

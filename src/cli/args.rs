@@ -1,0 +1,254 @@
+//! The words as typed. Nothing is opened here; [`settings`](super::settings) turns them into a `Config`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Finds sentences that say the same thing twice, proves each pair and explains it.
+#[derive(Debug, Parser)]
+#[command(name = "twicetold", version, args_override_self = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 something was found and --exit-code was given; 2 error."
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find near-duplicate sentences and report clusters
+    Detect(Box<DetectArgs>),
+    /// Say why two sentences do or do not match
+    Explain(Box<ExplainArgs>),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Args, Debug)]
+#[command(args_override_self = true)]
+pub(super) struct DetectArgs {
+    /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) matching: MatchingArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// What counts as a match
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Matching")]
+pub(super) struct MatchingArgs {
+    /// What sentences are compared by: paraphrase (words by rarity), noisy or near (characters) [default: paraphrase]
+    #[arg(long, value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
+    /// The least similarity of a linked pair, 0 to 1 [default: by profile .30, .35, .80]
+    #[arg(long, value_name = "S")]
+    pub(super) threshold: Option<f64>,
+    /// The share of pairs at --at that must be found [default: by profile .95, .95, .99]
+    #[arg(long, value_name = "R")]
+    pub(super) recall: Option<f64>,
+    /// The similarity at which --recall holds [default: by profile .40, .45, .80]
+    #[arg(long, value_name = "S")]
+    pub(super) at: Option<f64>,
+    /// How candidates are found: auto, exact, brute-force, prefix, bands [default: auto]
+    #[arg(long, value_name = "ENGINE")]
+    pub(super) engine: Option<String>,
+    /// Use the cheapest engine that misses nothing
+    #[arg(long, conflicts_with = "engine")]
+    pub(super) exact: bool,
+    /// How links become clusters: star, components [default: star]
+    #[arg(long, value_name = "HOW")]
+    pub(super) clusters: Option<String>,
+    /// Which linked pairs are reported: star, all [default: star]
+    #[arg(long, value_name = "WHICH")]
+    pub(super) pairs: Option<String>,
+    /// The most pairs that --pairs all may report [default: 10000000]
+    #[arg(long, value_name = "N")]
+    pub(super) max_pairs: Option<u64>,
+    /// Accidental pairs expected in the corpus per accepted link, or off [default: 1]
+    #[arg(long, value_name = "E")]
+    pub(super) evalue: Option<String>,
+    /// Do not link by a shared run of eight words alone
+    #[arg(long)]
+    pub(super) no_runs: bool,
+    /// What is compared: sentence, line, document [default: sentence]
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Option<String>,
+    /// Which places may repeat each other: any, documents, sources [default: any]
+    #[arg(long, value_name = "WHICH")]
+    pub(super) across: Option<String>,
+    /// The survivor of a cluster: earliest, first, longest, central, source:NAME [default: earliest]
+    #[arg(long, value_name = "WHICH")]
+    pub(super) keep: Option<String>,
+    /// Pairs whose numbers differ: flag, veto, ignore [default: flag]
+    #[arg(long, value_name = "WHAT")]
+    pub(super) numbers: Option<String>,
+    /// Quotations of several sentences: inner (each sentence by itself), whole [default: inner]
+    #[arg(long, value_name = "HOW")]
+    pub(super) quotes: Option<String>,
+    /// Apply a rule of the comparison key that is off by default (diacritics)
+    #[arg(long, value_name = "RULE")]
+    pub(super) with_rule: Vec<String>,
+    /// Leave out a rule of the comparison key (entities, invisible, compatibility, quotes, apostrophes, dashes, blanks, case,
+    /// digits)
+    #[arg(long, value_name = "RULE")]
+    pub(super) without_rule: Vec<String>,
+    /// A word after whose full stop no sentence ends, beside those that are built in
+    #[arg(long, value_name = "WORD")]
+    pub(super) abbreviation: Vec<String>,
+    /// The language of documents that declare none: en, de, … [default: by script]
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    /// Shorter sentences are matched by equal keys only [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(super) minimum_words: Option<u32>,
+    /// Lists longer than this are linked to representatives instead of compared pair by pair [default: 1000]
+    #[arg(long, value_name = "N")]
+    pub(super) heavy: Option<u32>,
+    /// The seed of the signatures [default: 0]
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Threads; the result is the same for any number [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// Read settings from a file: every long option by its name; the command line wins
+    #[arg(long, value_name = "FILE.toml")]
+    pub(super) config: Option<PathBuf>,
+}
+
+/// How inputs are read
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct ReadingArgs {
+    /// text, lines, article, jsonl, csv, tsv [default: by extension, then by content]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<String>,
+    /// The field that holds the text [default: the first of text, content, body, article, …]
+    #[arg(long, value_name = "NAME")]
+    pub(super) text_field: Option<String>,
+    /// The field that holds the id
+    #[arg(long, value_name = "NAME")]
+    pub(super) id_field: Option<String>,
+    /// The field that holds the source
+    #[arg(long, value_name = "NAME")]
+    pub(super) source_field: Option<String>,
+    /// The field that holds the date
+    #[arg(long, value_name = "NAME")]
+    pub(super) date_field: Option<String>,
+    /// The field that holds the address
+    #[arg(long, value_name = "NAME")]
+    pub(super) url_field: Option<String>,
+    /// The field that holds the title
+    #[arg(long, value_name = "NAME")]
+    pub(super) title_field: Option<String>,
+    /// The encoding of text without a byte order mark: windows-1252, … [default: utf-8]
+    #[arg(long, value_name = "LABEL")]
+    pub(super) encoding: Option<String>,
+    /// A bad record is an error instead of a counted skip
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// A file that cannot be read to its end is a counted skip instead of an error
+    #[arg(long)]
+    pub(super) keep_going: bool,
+    /// The largest ratio of decompressed to compressed bytes past 64 MB [default: 200]
+    #[arg(long, value_name = "N")]
+    pub(super) max_ratio: Option<u64>,
+}
+
+/// What is written
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// text, json, jsonl, csv [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<OutputFormat>,
+    /// Write to a file (csv: into a folder); it appears whole or not at all
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Show the N strongest clusters; 0 shows all [default: 10 on standard output, all in a file]
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// Report every sentence, not only those that repeat
+    #[arg(long)]
+    pub(super) all_sentences: bool,
+    /// Exit with 1 if anything was found
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// Say how long each stage took: in the JSON report, else on standard error
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// Colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+}
+
+/// Report formats.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(super) enum OutputFormat {
+    #[default]
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(super) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args, Debug)]
+#[command(args_override_self = true)]
+pub(super) struct ExplainArgs {
+    /// A sentence, a `FILE:LINE`, or with --report a sentence's id
+    #[arg(value_name = "A")]
+    pub(super) first: String,
+    /// The other one
+    #[arg(value_name = "B")]
+    pub(super) second: String,
+    /// A JSON report: A and B are ids in it, and words weigh what they weighed there (its inputs are read again)
+    #[arg(long, value_name = "FILE", conflicts_with = "corpus")]
+    pub(super) report: Option<PathBuf>,
+    /// Words weigh what they weigh in this corpus [default: a built-in background table]
+    #[arg(long, value_name = "INPUT")]
+    pub(super) corpus: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) matching: MatchingArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    /// text, json [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<ExplainFormat>,
+    /// Colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+}
+
+/// Formats of an explanation.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(super) enum ExplainFormat {
+    #[default]
+    Text,
+    Json,
+}

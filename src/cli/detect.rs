@@ -1,0 +1,112 @@
+//! `twicetold detect`: the main job.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::args::{DetectArgs, OutputArgs, OutputFormat};
+use super::output::{folder, write};
+use super::progress::Shown;
+use super::{DONE, FOUND, colored, settings, width};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::pipeline::{Detail, Report, detect_with};
+use crate::read::{Input, read};
+use crate::report;
+
+/// How many clusters a terminal shows unless told otherwise.
+const TOP: usize = 10;
+
+/// Runs the verb.
+pub(super) fn run(args: &DetectArgs) -> Result<u8> {
+    let config = settings::config(&args.matching, &args.reading)?;
+    let format = args.output.format.unwrap_or_default();
+    if format == OutputFormat::Csv && args.output.output.is_none() {
+        return Err(Error::config(
+            "output",
+            "a folder with --format csv (-o DIR): it writes two tables",
+        ));
+    }
+    let progress = Shown::new(args.output.quiet);
+    let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
+    let detail = Detail { all_sentences: args.output.all_sentences };
+    let report = detect_with(&corpus, &config, detail, &progress)?;
+    progress.finish();
+    drop(corpus);
+    if !args.output.quiet {
+        tell(&report)?;
+    }
+    let timings = args.output.timings.then(|| progress.timings());
+    put(&report, &config, (&args.output, timings.as_ref()))?;
+    if args.output.timings && format != OutputFormat::Json {
+        progress.write_timings().map_err(|cause| Error::io(Path::new("-"), cause))?;
+    }
+    let found = !report.clusters.is_empty() || !report.pairs.is_empty();
+    Ok(if found && args.output.exit_code { FOUND } else { DONE })
+}
+
+/// Inputs as typed; none is standard input.
+pub(super) fn inputs(paths: &[std::path::PathBuf]) -> Vec<Input> {
+    if paths.is_empty() {
+        return vec![Input::from_argument(OsStr::new("-"))];
+    }
+    paths.iter().map(|path| Input::from_argument(path.as_os_str())).collect()
+}
+
+/// Skipped records and warnings, on standard error.
+fn tell(report: &Report) -> Result<()> {
+    const SHOWN: usize = 10;
+    let mut out = io::stderr().lock();
+    let mut line = |text: String| {
+        let text = report::escape_for_terminal(&text).into_owned();
+        writeln!(out, "twicetold: {text}").map_err(|cause| Error::io(Path::new("-"), cause))
+    };
+    for skip in report.input.skipped.iter().take(SHOWN) {
+        let at = skip.line.map_or_else(String::new, |line| format!("{line}:"));
+        line(format!("{}:{at} {}; skipped", skip.path, skip.reason))?;
+    }
+    let more = report.input.skipped_total.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        line(format!("{more} more skipped"))?;
+    }
+    for warning in report.input.warnings.iter().take(SHOWN) {
+        line(warning.clone())?;
+    }
+    let more = report.input.warnings.len().saturating_sub(SHOWN);
+    if more > 0 {
+        line(format!("{more} more warnings"))?;
+    }
+    Ok(())
+}
+
+fn put(
+    report: &Report,
+    config: &Config,
+    (output, timings): (&OutputArgs, Option<&Map<String, Value>>),
+) -> Result<()> {
+    let path = output.output.as_deref();
+    match output.format.unwrap_or_default() {
+        OutputFormat::Json => {
+            let view = report::JsonView { timings, ..report::JsonView::default() };
+            write(path, |out| report::json(report, &view, out))
+        }
+        OutputFormat::Jsonl => write(path, |out| report::jsonl(report, out)),
+        OutputFormat::Csv => {
+            let into = path.unwrap_or(Path::new("."));
+            folder(into)?;
+            write(Some(&into.join("pairs.csv")), |out| report::csv_pairs(report, out))?;
+            write(Some(&into.join("clusters.csv")), |out| report::csv_clusters(report, out))
+        }
+        OutputFormat::Text => {
+            let view = report::TextView {
+                top: output.top.unwrap_or(if path.is_some() { 0 } else { TOP }),
+                color: colored(output.color, path.is_some()),
+                width: width(),
+                rules: config.rules,
+            };
+            write(path, |out| report::text(report, &view, out))
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The installed program: words in, words and exit codes out.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::pipeline::fixture;
+
+pub(crate) fn twicetold(words: &[&str]) -> Output {
+    twicetold_in(Path::new(env!("CARGO_MANIFEST_DIR")), words, b"")
+}
+
+pub(crate) fn twicetold_in(folder: &Path, words: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
+        .args(words)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that fails early closes its input; that is not this test's failure.
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(words: &[&str]) -> Value {
+    let output = twicetold(words);
+    assert!(output.status.success(), "{}", stderr(&output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_article_is_reported_as_text() {
+    let output = twicetold(&["detect", "examples/article.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!("article", stdout(&output));
+}
+
+#[test]
+fn the_article_is_reported_as_json_that_its_schema_accepts() {
+    let report = json(&["detect", "examples/article.txt", "--format", "json"]);
+    let schema = std::fs::read_to_string(fixture("docs/report.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert_eq!(report["schema"], "twicetold.report/1");
+    assert_eq!(report["clusters"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn places_name_the_line_and_the_bytes_of_the_raw_text() {
+    let report = json(&["detect", "examples/article.txt", "--format", "json"]);
+    let raw = std::fs::read(fixture("examples/article.txt")).unwrap();
+    for sentence in report["sentences"].as_array().unwrap() {
+        for place in sentence["places"].as_array().unwrap() {
+            let at = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+            let text = place.get("text").unwrap_or(&sentence["text"]).as_str().unwrap();
+            assert_eq!(&raw[at("start")..at("end")], text.as_bytes());
+            let line = memchr::memchr_iter(b'\n', &raw[..at("start")]).count() + 1;
+            assert_eq!(at("line"), line);
+        }
+    }
+}
+
+#[test]
+fn standard_input_is_read_when_no_input_or_a_dash_is_given() {
+    let text = std::fs::read(fixture("examples/article.txt")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for words in [&["detect", "--format", "jsonl"][..], &["detect", "-", "--format", "jsonl"]] {
+        let output = twicetold_in(folder.path(), words, &text);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let clusters = stdout(&output)
+            .lines()
+            .filter(|line| line.starts_with("{\"type\":\"cluster\""))
+            .count();
+        assert_eq!(clusters, 7);
+    }
+}
+
+#[test]
+fn exit_code_one_says_that_something_was_found() {
+    assert_eq!(
+        twicetold(&["detect", "examples/article.txt", "--exit-code"]).status.code(),
+        Some(1)
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        twicetold_in(folder.path(), &["detect", "--exit-code"], b"Nothing is said twice here.\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_missing_file_is_an_error_with_its_name_and_leaves_no_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = twicetold_in(folder.path(), &["detect", "nowhere.txt", "-o", "out.txt"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("twicetold: nowhere.txt: "), "{}", stderr(&output));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_bad_setting_is_named_with_its_range() {
+    let output = twicetold(&["detect", "examples/article.txt", "--threshold", "0"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "twicetold: `threshold` must be more than 0, at most 1\n");
+    let output = twicetold(&["detect", "examples/article.txt", "--profile", "loose"]);
+    assert_eq!(stderr(&output), "twicetold: `profile` must be one of paraphrase, noisy, near\n");
+}
+
+#[test]
+fn a_settings_file_has_every_option_by_name_and_the_command_line_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    std::fs::write(
+        &file,
+        "profile = \"near\"\nthreshold = 0.9\nno-runs = true\nformat = \"json\"\n",
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    let report = json(&["detect", "examples/article.txt", "--config", file, "--threshold", "0.85"]);
+    assert_eq!(report["config"]["profile"], "near");
+    assert_eq!(report["config"]["threshold"], 0.85);
+    assert_eq!(report["config"]["runs"], false);
+}
+
+#[test]
+fn an_unknown_setting_in_a_file_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("bad.toml"), "treshold = 0.9\n").unwrap();
+    let output = twicetold_in(folder.path(), &["detect", "--config", "bad.toml"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("bad.toml: expected the name of a setting, not \"treshold\""),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn csv_goes_into_a_folder_as_two_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("tables");
+    let output = twicetold(&[
+        "detect",
+        "examples/article.txt",
+        "--format",
+        "csv",
+        "-o",
+        out.to_str().unwrap(),
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let rows = |name: &str| csv::Reader::from_path(out.join(name)).unwrap().into_records().count();
+    assert_eq!(rows("pairs.csv"), 8);
+    assert!(rows("clusters.csv") >= 15);
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
+        .args(["detect", "examples/article.txt", "--format", "json", "--all-sentences"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn color_is_only_on_request_off_a_terminal() {
+    let plain = stdout(&twicetold(&["detect", "examples/article.txt"]));
+    let colored = stdout(&twicetold(&["detect", "examples/article.txt", "--color", "always"]));
+    assert!(!plain.contains('\u{1b}') && colored.contains('\u{1b}'));
+}
+
+#[test]
+fn help_names_every_option_and_completions_and_man_are_made_from_it() {
+    let help = stdout(&twicetold(&["detect", "--help"]));
+    for option in
+        ["--profile", "--threshold", "--exact", "--format", "--config", "--strict", "--exit-code"]
+    {
+        assert!(help.contains(option), "{option}");
+    }
+    assert!(stdout(&twicetold(&["completions", "bash"])).contains("twicetold"));
+    let man = stdout(&twicetold(&["man"]));
+    assert!(man.contains(".TH") && man.contains("threshold"));
+}
+
+#[test]
+fn top_limits_what_a_terminal_shows() {
+    let shown =
+        |top: &str| stdout(&twicetold(&["detect", "examples/article.txt", "--top", top])).len();
+    assert!(shown("1") < shown("3") && shown("3") < shown("0"));
+}
