@@ -1,6 +1,6 @@
 //! Everything found → the report: ids, places, proofs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -13,7 +13,7 @@ use super::results::{
     ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
 };
 use super::scores::{facts, measure, pair_flags};
-use crate::corpus::{Corpus, DocumentLines};
+use crate::corpus::{Corpus, DocumentLines, Sentence};
 use crate::ids::{DocumentId, SentenceId, Similarity};
 use crate::normalize::Normalizer;
 use crate::verify::facts::Facts;
@@ -42,24 +42,49 @@ pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) 
     let copies = copied_sentences(sources);
     let spoken =
         if all { sources.prepared.distinct().collect() } else { spoken_of(clustered, &copies) };
-    let position: BTreeMap<SentenceId, usize> =
-        spoken.iter().enumerate().map(|(index, &sentence)| (sentence, index)).collect();
-    let at = |number: u32| position[&SentenceId::new(number)];
-    let (documents, document_at) = documents(sources, &spoken, all);
-    let sentences = sentences(sources, &spoken, &document_at);
-    let pairs = pairs(sources, &clustered.shown, at);
-    let by_ends: BTreeMap<(usize, usize), usize> =
-        pairs.iter().enumerate().map(|(index, pair)| ((pair.a, pair.b), index)).collect();
-    let proof = |a: usize, b: usize| by_ends.get(&(a.min(b), a.max(b))).map(|&index| &pairs[index]);
-    let mut clusters = copy_clusters(sources, clustered, &copies, &sentences, &position);
-    clusters.extend(
-        clustered
-            .clusters
-            .iter()
-            .map(|cohesion| cluster(sources, cohesion, (&sentences, &position), proof)),
-    );
-    clusters.sort_by_key(|cluster| cluster.members.iter().min().copied());
+    let reported =
+        Positions::new(sources.prepared.collapse.len(), spoken.iter().map(|id| id.index()));
+    let ids = document_ids(sources, &spoken, all);
+    let at = Positions::new(sources.corpus.documents().len(), ids.iter().map(|id| id.index()));
+    let documents = ids.par_iter().map(|&id| document(sources, id)).collect();
+    let sentences = sentences(sources, &spoken, (&ids, &at));
+    let pairs = pairs(sources, &clustered.shown, &reported);
+    let mut clusters = copy_clusters(sources, clustered, &copies, (&sentences, &reported));
+    let found = clustered.clusters.par_iter().map(|cohesion| {
+        cluster(sources, cohesion, (&sentences, &reported), |a, b| proof(&pairs, a, b))
+    });
+    clusters.par_extend(found);
+    clusters.par_sort_by_key(|cluster| cluster.members.iter().min().copied());
     Assembled { documents, sentences, clusters, pairs }
+}
+
+/// Where each thing of a table stands in the report.
+struct Positions(Vec<u32>);
+
+impl Positions {
+    /// Of a table of `all` things, those that are reported, in order.
+    fn new(all: usize, reported: impl Iterator<Item = usize>) -> Self {
+        let mut positions = vec![u32::MAX; all];
+        for (position, index) in (0..).zip(reported) {
+            positions[index] = position;
+        }
+        Self(positions)
+    }
+
+    fn of(&self, index: usize) -> usize {
+        self.0[index] as usize
+    }
+
+    fn sentence(&self, id: SentenceId) -> usize {
+        self.of(id.index())
+    }
+}
+
+/// The proof of a link between two reported sentences; pairs stand in the order of their sentences.
+fn proof(pairs: &[ReportedPair], a: usize, b: usize) -> Option<&ReportedPair> {
+    let ends = (a.min(b), a.max(b));
+    let found = pairs.binary_search_by_key(&ends, |pair| (pair.a, pair.b));
+    found.ok().map(|index| &pairs[index])
 }
 
 /// Distinct sentences that repeat by themselves, in two places that `across` lets repeat each other.
@@ -78,19 +103,18 @@ fn spoken_of(clustered: &Clustered, copies: &BTreeSet<SentenceId>) -> Vec<Senten
     spoken.into_iter().collect()
 }
 
-fn documents(
-    sources: &Sources<'_>,
-    spoken: &[SentenceId],
-    all: bool,
-) -> (Vec<ReportedDocument>, BTreeMap<DocumentId, usize>) {
-    let ids: BTreeSet<DocumentId> = if all {
-        (0..sources.corpus.documents().len()).filter_map(DocumentId::from_index).collect()
-    } else {
-        let places = spoken.iter().flat_map(|&sentence| sources.prepared.places(sentence));
-        places.map(|place| place.document).collect()
-    };
-    let at = ids.iter().enumerate().map(|(index, &id)| (id, index)).collect();
-    (ids.into_iter().map(|id| document(sources, id)).collect(), at)
+fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<DocumentId> {
+    let every = || (0..sources.corpus.documents().len()).filter_map(DocumentId::from_index);
+    if all {
+        return every().collect();
+    }
+    let mut speaks = vec![false; sources.corpus.documents().len()];
+    for &sentence in spoken {
+        for place in sources.prepared.places(sentence) {
+            speaks[place.document.index()] = true;
+        }
+    }
+    every().filter(|id| speaks[id.index()]).collect()
 }
 
 fn document(sources: &Sources<'_>, id: DocumentId) -> ReportedDocument {
@@ -111,31 +135,31 @@ fn document(sources: &Sources<'_>, id: DocumentId) -> ReportedDocument {
 fn sentences(
     sources: &Sources<'_>,
     spoken: &[SentenceId],
-    document_at: &BTreeMap<DocumentId, usize>,
+    (documents, at): (&[DocumentId], &Positions),
 ) -> Vec<ReportedSentence> {
     let ids = names(sources, spoken);
-    let documents: Vec<DocumentId> = document_at.keys().copied().collect();
-    let lines = documents.par_iter().map(|&id| (id, sources.corpus.lines(id)));
-    let lines: BTreeMap<DocumentId, DocumentLines> = lines.collect();
+    let lines: Vec<DocumentLines> =
+        documents.par_iter().map(|&id| sources.corpus.lines(id)).collect();
+    let place = |text: &str, place: &Sentence| {
+        let document = at.of(place.document.index());
+        let here = sources.corpus.sentence_text(place);
+        ReportedPlace {
+            document,
+            index: place.index,
+            line: lines[document].line_of(place.span.start),
+            start: place.span.start,
+            end: place.span.end,
+            text: (here != text).then(|| here.to_owned()),
+        }
+    };
     let sentence = |(&sentence, id): (&SentenceId, String)| {
         let text = sources.prepared.text(sources.corpus, sentence);
-        let place = |place: &crate::corpus::Sentence| {
-            let here = sources.corpus.sentence_text(place);
-            ReportedPlace {
-                document: document_at[&place.document],
-                index: place.index,
-                line: lines[&place.document].line_of(place.span.start),
-                start: place.span.start,
-                end: place.span.end,
-                text: (here != text).then(|| here.to_owned()),
-            }
-        };
         ReportedSentence {
             id,
             text: text.to_owned(),
             kind: sources.prepared.first(sentence).kind,
             flags: sources.notes[sentence.index()],
-            places: sources.prepared.places(sentence).map(place).collect(),
+            places: sources.prepared.places(sentence).map(|here| place(text, here)).collect(),
         }
     };
     spoken.par_iter().zip(ids).map(sentence).collect()
@@ -164,11 +188,12 @@ fn names(sources: &Sources<'_>, spoken: &[SentenceId]) -> Vec<String> {
 fn pairs(
     sources: &Sources<'_>,
     shown: &[((u32, u32), Channels)],
-    at: impl Fn(u32) -> usize + Sync,
+    reported: &Positions,
 ) -> Vec<ReportedPair> {
     let config = sources.comparison.config;
-    let facts = facts_of_pairs(sources, shown);
-    let known = |number: u32| (&facts[&number], sources.notes[number as usize]);
+    let facts = facts_of_pairs(sources, shown, reported);
+    let at = |number: u32| reported.of(number as usize);
+    let known = |number: u32| (&facts[at(number)], sources.notes[number as usize]);
     let pair = |&((a, b), channels): &((u32, u32), Channels)| {
         let (scores, relation) = measure(sources.comparison, &sources.prepared.keys, (a, b));
         let flags = pair_flags(config, known(a), known(b));
@@ -177,18 +202,24 @@ fn pairs(
     shown.par_iter().map(pair).collect()
 }
 
-/// The facts of every sentence of a pair, each read once.
-fn facts_of_pairs(sources: &Sources<'_>, shown: &[((u32, u32), Channels)]) -> BTreeMap<u32, Facts> {
-    let mut numbers: Vec<u32> = shown.iter().flat_map(|&((a, b), _)| [a, b]).collect();
-    numbers.par_sort_unstable();
-    numbers.dedup();
+/// The facts of every sentence of a pair, each read once, by its position in the report.
+fn facts_of_pairs(
+    sources: &Sources<'_>,
+    shown: &[((u32, u32), Channels)],
+    reported: &Positions,
+) -> Vec<Facts> {
+    let mut numbers: Vec<Option<u32>> = Vec::new();
+    for number in shown.iter().flat_map(|&((a, b), _)| [a, b]) {
+        let at = reported.of(number as usize);
+        numbers.resize(numbers.len().max(at + 1), None);
+        numbers[at] = Some(number);
+    }
     let normalizer = Normalizer::new(sources.comparison.config.rules);
-    let facts = |number: u32| {
-        let raw = sources.prepared.text(sources.corpus, SentenceId::new(number));
-        (number, facts(raw, &normalizer.trace(raw)))
+    let read = |number: Option<u32>| {
+        let raw = |number| sources.prepared.text(sources.corpus, SentenceId::new(number));
+        number.map(raw).map(|raw| facts(raw, &normalizer.trace(raw))).unwrap_or_default()
     };
-    let read: Vec<(u32, Facts)> = numbers.into_par_iter().map(facts).collect();
-    read.into_iter().collect()
+    numbers.into_par_iter().map(read).collect()
 }
 
 /// Clusters of nothing but copies: sentences that repeat and are in no other cluster.
@@ -196,14 +227,15 @@ fn copy_clusters(
     sources: &Sources<'_>,
     clustered: &Clustered,
     copies: &BTreeSet<SentenceId>,
-    sentences: &[ReportedSentence],
-    position: &BTreeMap<SentenceId, usize>,
+    (sentences, reported): (&[ReportedSentence], &Positions),
 ) -> Vec<ReportedCluster> {
-    let inside: BTreeSet<SentenceId> =
-        clustered.clusters.iter().flat_map(|c| c.cluster.members.iter().copied()).collect();
-    let alone = copies.iter().filter(|sentence| !inside.contains(sentence));
-    let cluster = |sentence: &SentenceId| {
-        let at = position[sentence];
+    let mut inside = vec![false; sources.prepared.collapse.len()];
+    for member in clustered.clusters.iter().flat_map(|cohesion| &cohesion.cluster.members) {
+        inside[member.index()] = true;
+    }
+    let alone = copies.iter().filter(|sentence| !inside[sentence.index()]);
+    let cluster = |&sentence: &SentenceId| {
+        let at = reported.sentence(sentence);
         let places = sentences[at].places.len() as u64;
         ReportedCluster {
             id: cluster_id(&sentences[at]),
@@ -215,7 +247,7 @@ fn copy_clusters(
             mean_similarity: Similarity::ONE,
             weakest: (at, at),
             flags: sentences[at].flags,
-            strength: nats(weight(sources, *sentence)) * extra(places),
+            strength: nats(weight(sources, sentence)) * extra(places),
         }
     };
     alone.map(cluster).collect()
@@ -224,12 +256,12 @@ fn copy_clusters(
 fn cluster<'p>(
     sources: &Sources<'_>,
     cohesion: &Cohesion,
-    (sentences, position): (&[ReportedSentence], &BTreeMap<SentenceId, usize>),
+    (sentences, reported): (&[ReportedSentence], &Positions),
     proof: impl Fn(usize, usize) -> Option<&'p ReportedPair>,
 ) -> ReportedCluster {
-    let representative = position[&cohesion.cluster.representative];
+    let representative = reported.sentence(cohesion.cluster.representative);
     let members = survivor_first(sources, &cohesion.cluster);
-    let members: Vec<usize> = members.iter().map(|member| position[member]).collect();
+    let members: Vec<usize> = members.iter().map(|&member| reported.sentence(member)).collect();
     let links = members.iter().filter_map(|&member| proof(member, representative));
     let (mut flags, mut relation) = (Flags::default(), Relation::Near);
     for link in links {
@@ -237,7 +269,7 @@ fn cluster<'p>(
         relation = relation.max(link.relation);
     }
     let places: u64 = members.iter().map(|&member| sentences[member].places.len() as u64).sum();
-    let weakest = |number: u32| position[&SentenceId::new(number)];
+    let weakest = |number: u32| reported.of(number as usize);
     let evidence = nats(weight(sources, cohesion.cluster.representative)) * cohesion.mean.number();
     ReportedCluster {
         id: cluster_id(&sentences[representative]),

@@ -1,10 +1,9 @@
 //! Linked pairs → clusters with their cohesion, and the pairs that a report shows.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
+use super::features::HashTable;
 use super::scores::{is_contained, link_similarity};
 use super::search::{Found, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
@@ -85,18 +84,17 @@ fn star_pairs(
     clusters: &[Cohesion],
     judged: &[(Link, bool)],
 ) -> Vec<(RawPair, Channels)> {
-    let with_representative: BTreeSet<RawPair> = clusters
-        .iter()
-        .flat_map(|cohesion| {
-            let representative = cohesion.cluster.representative;
-            let members = cohesion.cluster.members.iter();
-            members.map(move |&member| ordered(member, representative))
-        })
-        .collect();
-    let kept = found
-        .pairs
-        .iter()
-        .zip(judged)
-        .filter(|((pair, _), (_, contained))| *contained || with_representative.contains(pair));
+    let mut representative_of = HashTable::<u32>::default();
+    for cohesion in clusters {
+        let representative = cohesion.cluster.representative.number();
+        for member in &cohesion.cluster.members {
+            representative_of.insert(member.number(), representative);
+        }
+    }
+    let with_representative = |(a, b): RawPair| {
+        representative_of.get(&a) == Some(&b) || representative_of.get(&b) == Some(&a)
+    };
+    let kept = found.pairs.par_iter().zip(judged);
+    let kept = kept.filter(|((pair, _), (_, contained))| *contained || with_representative(*pair));
     kept.map(|(pair, _)| *pair).collect()
 }
