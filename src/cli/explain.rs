@@ -9,17 +9,25 @@ use super::args::{ExplainArgs, ExplainFormat};
 use super::detect::inputs;
 use super::output::write;
 use super::{DONE, colored, settings, width};
-use crate::config::{Config, InputConfig};
+use crate::config::{Config, Format, InputConfig};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::pipeline::{Weights, explain};
+use crate::ids::DocumentId;
+use crate::pipeline::{Explanation, Weights, explain};
 use crate::read::{Input, read};
 use crate::report;
+use crate::segment::{Piece, Segmenter};
 
-/// A sentence and where it was found.
+/// What was named on the command line, and the sentences that it may mean.
 struct Given {
     label: String,
-    text: String,
+    sentences: Vec<String>,
+}
+
+impl Given {
+    fn one(label: &str, sentence: &str) -> Self {
+        Self { label: label.to_owned(), sentences: vec![sentence.to_owned()] }
+    }
 }
 
 /// Runs the verb.
@@ -29,7 +37,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
     let report = report.transpose()?;
     let given = |word: &str| match &report {
         Some((path, report)) => in_report(word, path, report),
-        None => in_file(word, &config.input),
+        None => in_file(word, &config),
     };
     let (first, second) = (given(&args.first)?, given(&args.second)?);
     let weights = match &report {
@@ -37,8 +45,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
         None if args.corpus.is_empty() => Weights::background(),
         None => weights_of(&inputs(&args.corpus), &config)?,
     };
-    let mut explanation = explain((&first.text, &second.text), &weights, &config)?;
-    explanation.labels = (first.label, second.label);
+    let explanation = closest(&first, &second, &weights, &config)?;
     let view = report::TextView {
         top: 0,
         color: colored(args.color, false),
@@ -52,28 +59,50 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
     Ok(DONE)
 }
 
+/// A line may hold several sentences: the two that are most alike are meant.
+fn closest(a: &Given, b: &Given, weights: &Weights, config: &Config) -> Result<Explanation> {
+    let mut best: Option<Explanation> = None;
+    for first in &a.sentences {
+        for second in &b.sentences {
+            let explanation = explain((first, second), weights, config)?;
+            if best.as_ref().is_none_or(|best| explanation.similarity > best.similarity) {
+                best = Some(explanation);
+            }
+        }
+    }
+    let nothing = || Error::not_found("a text without a sentence".to_owned());
+    let mut best = best.ok_or_else(nothing)?;
+    best.labels = (a.label.clone(), b.label.clone());
+    Ok(best)
+}
+
 fn weights_of(inputs: &[Input], config: &Config) -> Result<Weights> {
     let corpus = read(inputs, &config.input, &())?;
     Weights::of_corpus(&corpus, config, "the corpus")
 }
 
 /// `FILE:LINE` is that line, if there is such a file; anything else is the sentence itself.
-fn in_file(word: &str, input: &InputConfig) -> Result<Given> {
-    let typed = || Given { label: String::new(), text: word.to_owned() };
-    let Some((path, line)) = word.rsplit_once(':') else { return Ok(typed()) };
-    let Ok(number) = line.parse::<u64>() else { return Ok(typed()) };
+fn in_file(word: &str, config: &Config) -> Result<Given> {
+    let Some((path, line)) = word.rsplit_once(':') else { return Ok(Given::one("", word)) };
+    let Ok(number) = line.parse::<u64>() else { return Ok(Given::one("", word)) };
     if !Path::new(path).is_file() {
-        return Ok(typed());
+        return Ok(Given::one("", word));
     }
-    let lines = InputConfig { format: Some(crate::config::Format::Lines), ..input.clone() };
+    let lines = InputConfig { format: Some(Format::Lines), ..config.input.clone() };
     let corpus = read(&[Input::Path(PathBuf::from(path))], &lines, &())?;
     let found = (0..corpus.documents().len())
-        .filter_map(crate::ids::DocumentId::from_index)
+        .filter_map(DocumentId::from_index)
         .find(|&id| corpus.document(id).line() == number);
     let missing =
         || Error::not_found(format!("no text on line {number}")).at(Path::new(path), None);
-    let id = found.ok_or_else(missing)?;
-    Ok(Given { label: word.to_owned(), text: corpus.text(id).to_owned() })
+    let text = corpus.text(found.ok_or_else(missing)?);
+    let mut pieces = Vec::new();
+    let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
+    segmenter.segment(text, 0, config.language.as_deref(), &mut pieces);
+    let sentence = |piece: &Piece| text.get(piece.span.range()).unwrap_or_default().to_owned();
+    let says = |sentence: &String| sentence.contains(char::is_alphanumeric);
+    let sentences = pieces.iter().map(sentence).filter(says).collect();
+    Ok(Given { label: word.to_owned(), sentences })
 }
 
 fn saved(path: &Path) -> Result<Value> {
@@ -93,8 +122,7 @@ fn in_report(id: &str, path: &Path, report: &Value) -> Result<Given> {
     let found = sentences.iter().find(|sentence| sentence["id"] == id);
     let text = found.and_then(|sentence| sentence["text"].as_str());
     let missing = || Error::not_found(format!("no sentence with id {id:?}")).at(path, None);
-    let text = text.ok_or_else(missing)?.to_owned();
-    Ok(Given { label: id.to_owned(), text })
+    Ok(Given::one(id, text.ok_or_else(missing)?))
 }
 
 /// Reads the report's inputs again; if one is gone, the sentences that the report holds must do.

@@ -1,5 +1,7 @@
 //! What a character is to the scanner that cuts a text into words.
 
+use std::sync::LazyLock;
+
 use super::clean::OPEN_BOX;
 use super::marks::{combining_class, is_invisible};
 use crate::config::{Rule, RuleSet};
@@ -98,24 +100,39 @@ impl Classes {
     }
 
     fn of_letter(&self, c: char) -> Class {
-        if is_spaceless(c) {
-            Class::Spaceless
-        } else if is_invisible(c) {
-            if self.rules.has(Rule::Invisible) { Class::Other } else { Class::Mark }
-        } else if c.is_alphabetic() {
-            Class::Letter
-        } else if digit_value(c).is_some() {
-            Class::Digit
-        } else if c.is_numeric() {
-            Class::Letter
-        } else if combining_class(c) > 0 {
-            Class::Mark
-        } else if c.is_whitespace() {
-            Class::Blank
-        } else {
-            Class::Other
+        let known = LETTERS.get(c as usize).copied().unwrap_or_else(|| by_properties(c));
+        match known {
+            Some(class) => class,
+            None if self.rules.has(Rule::Invisible) => Class::Other,
+            None => Class::Mark,
         }
     }
+}
+
+/// The alphabets' blocks, looked up once: the properties of a character are several searches, and texts repeat letters.
+static LETTERS: LazyLock<Vec<Option<Class>>> = LazyLock::new(|| {
+    (0..0x3000).map(|code| char::from_u32(code).map_or(Some(Class::Other), by_properties)).collect()
+});
+
+/// The class of a character by its Unicode properties; `None` for an invisible one, whose class the rules decide.
+fn by_properties(c: char) -> Option<Class> {
+    Some(if is_spaceless(c) {
+        Class::Spaceless
+    } else if is_invisible(c) {
+        return None;
+    } else if c.is_alphabetic() {
+        Class::Letter
+    } else if digit_value(c).is_some() {
+        Class::Digit
+    } else if c.is_numeric() {
+        Class::Letter
+    } else if combining_class(c) > 0 {
+        Class::Mark
+    } else if c.is_whitespace() {
+        Class::Blank
+    } else {
+        Class::Other
+    })
 }
 
 const fn of_ascii(byte: u8, rules: RuleSet) -> Class {

@@ -29,6 +29,7 @@ pub use results::{
     InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,
     ReportedPair, ReportedPlace, ReportedSentence,
 };
+pub use scores::facts;
 
 use rayon::prelude::*;
 
@@ -179,7 +180,7 @@ fn numbers(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Vec<Num
     let normalizer = Normalizer::new(config.rules);
     let numbers = |sentence| {
         let raw = prepared.text(corpus, sentence);
-        scores::facts(raw, &normalizer.trace(raw)).numbers
+        facts(raw, &normalizer.trace(raw)).numbers
     };
     prepared.distinct().collect::<Vec<_>>().into_par_iter().map(numbers).collect()
 }

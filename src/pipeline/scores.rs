@@ -74,11 +74,29 @@ pub(crate) fn link_similarity(comparison: &Comparison<'_>, (a, b): (u32, u32)) -
     }
 }
 
-/// The facts of a traced sentence.
-pub(crate) fn facts(raw: &str, traced: &Traced) -> Facts {
-    let word = |atom: &Atom| RawWord {
-        raw: raw.get(atom.raw.clone()).unwrap_or_default(),
-        key: traced.word(atom),
+/// Whether what stands between two words lets the next begin with a capital that says nothing: a colon, a quotation mark.
+fn announces(gap: &str) -> bool {
+    gap.contains([':', '"', '\'', '“', '”', '„', '‘', '«', '»', '‹', '›', '「', '『'])
+}
+
+/// The facts of a traced sentence: its numbers, negations and names.
+///
+/// ```
+/// use twicetold::{normalize::Normalizer, pipeline::facts};
+/// let of = |raw: &str| facts(raw, &Normalizer::default().trace(raw));
+/// assert!(of("It cost 5 pounds.").numbers_differ(&of("It cost six pounds.")));
+/// assert!(!of("It cost £5.").numbers_differ(&of("It cost five pounds.")));
+/// ```
+pub fn facts(raw: &str, traced: &Traced) -> Facts {
+    let mut end = None;
+    let word = |atom: &Atom| {
+        let gap = end.map(|end| raw.get(end..atom.raw.start).unwrap_or_default());
+        end = Some(atom.raw.end);
+        RawWord {
+            raw: raw.get(atom.raw.clone()).unwrap_or_default(),
+            key: traced.word(atom),
+            begins: gap.is_none_or(announces),
+        }
     };
     let words: Vec<RawWord<'_>> = traced.atoms.iter().map(word).collect();
     Facts::read(&words)

@@ -1,19 +1,11 @@
 //! Keys and facts together: what the words of two raw sentences say.
 
 use twicetold::normalize::Normalizer;
-use twicetold::verify::facts::{Facts, RawWord};
+use twicetold::pipeline;
+use twicetold::verify::facts::Facts;
 
 fn facts(raw: &str) -> Facts {
-    let traced = Normalizer::default().trace(raw);
-    let words: Vec<_> = traced
-        .atoms
-        .iter()
-        .map(|atom| RawWord {
-            raw: raw.get(atom.raw.clone()).unwrap_or_default(),
-            key: traced.word(atom),
-        })
-        .collect();
-    Facts::read(&words)
+    pipeline::facts(raw, &Normalizer::default().trace(raw))
 }
 
 /// Which flags two sentences raise: numbers, negation, names.

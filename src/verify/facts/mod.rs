@@ -41,8 +41,9 @@ impl Facts {
     /// use twicetold::verify::facts::{Facts, RawWord};
     /// let read = |sentence: &'static str| {
     ///     let keys: Vec<String> = sentence.split(' ').map(|word| word.to_lowercase()).collect();
-    ///     let words = sentence.split(' ').zip(&keys);
-    ///     Facts::read(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+    ///     let words = sentence.split(' ').zip(&keys).enumerate();
+    ///     let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+    ///     Facts::read(&words.collect::<Vec<_>>())
     /// };
     /// let (a, b) = (read("On June 5 Ann did not pay $2m"), read("Ann did pay 2 million dollars on 5 June"));
     /// assert!(!a.numbers_differ(&b) && !a.names_differ(&b));
@@ -89,8 +90,9 @@ mod tests {
     fn one_changed_fact_raises_one_flag() {
         let read = |sentence: &str| {
             let keys: Vec<_> = sentence.split(' ').map(str::to_lowercase).collect();
-            let words = sentence.split(' ').zip(&keys);
-            Facts::read(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+            let words = sentence.split(' ').zip(&keys).enumerate();
+            let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+            Facts::read(&words.collect::<Vec<_>>())
         };
         let base = read("Then Ann Lee said 5 dogs did not bark");
         for (sentence, flags) in [

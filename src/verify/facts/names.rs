@@ -1,4 +1,4 @@
-//! The names of a sentence: capitalised words that do not begin it, where the script has case.
+//! The names of a sentence: capitalised words that begin neither it nor a quotation, where the script has case.
 
 use super::dates::month;
 
@@ -12,6 +12,8 @@ pub struct RawWord<'a> {
     pub raw: &'a str,
     /// In the key.
     pub key: &'a str,
+    /// Whether it begins the sentence, a quotation or what a colon announces, so that its capital says nothing.
+    pub begins: bool,
 }
 
 impl<'a> RawWord<'a> {
@@ -31,12 +33,13 @@ impl<'a> RawWord<'a> {
 /// ```
 /// use twicetold::verify::facts::{RawWord, names};
 /// let words = [("Then", "then"), ("Ann’s", "anns"), ("dog", "dog"), ("bit", "bit"), ("Lee", "lee")];
-/// assert_eq!(names(&words.map(|(raw, key)| RawWord { raw, key })), ["ann", "lee"]);
+/// let word = |(raw, key)| RawWord { raw, key, begins: raw == "Then" };
+/// assert_eq!(names(&words.map(word)), ["ann", "lee"]);
 /// ```
 pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
     let mut names = Vec::new();
     let mut cased = 0;
-    for word in raw_words.iter().skip(1) {
+    for word in raw_words.iter().filter(|word| !word.begins) {
         cased += usize::from(word.raw.starts_with(char::is_alphabetic));
         if word.is_capitalised() {
             names.push(word);
@@ -62,8 +65,9 @@ mod tests {
     fn names_of(sentence: &str) -> Vec<String> {
         let keys: Vec<_> =
             sentence.split(' ').map(|word| word.to_lowercase().replace('\'', "")).collect();
-        let words = sentence.split(' ').zip(&keys);
-        names(&words.map(|(raw, key)| RawWord { raw, key }).collect::<Vec<_>>())
+        let words = sentence.split(' ').zip(&keys).enumerate();
+        let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+        names(&words.collect::<Vec<_>>())
     }
 
     #[test]

@@ -69,6 +69,9 @@ pub fn negations(words: &[&str]) -> u32 {
 }
 
 fn in_run(run: &str) -> u32 {
+    if run.is_empty() {
+        return 0;
+    }
     let count: usize = IN_RUNS.iter().map(|negation| run.matches(negation).count()).sum();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
