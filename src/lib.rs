@@ -34,3 +34,8 @@ pub use config::{Config, Profile};
 pub use corpus::Corpus;
 pub use error::{Error, Result};
 pub use pipeline::{Report, detect};
+
+/// The README's example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -8,6 +8,7 @@ mod facts;
 mod hostile;
 mod naive;
 mod pipeline;
+mod readme;
 mod report;
 mod segmentation;
 mod sketch_laws;
