@@ -4,7 +4,6 @@
 //! `tests/data/pairs/bible_en_ot.jsonl` with every engine.
 #![expect(clippy::disallowed_methods, reason = "a benchmark opens its own files")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at a bad file")]
-#![expect(missing_docs, reason = "criterion's macros write items of their own")]
 
 use std::hint::black_box;
 

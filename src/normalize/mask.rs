@@ -1,9 +1,12 @@
 //! The masked key: what is left of a sentence without its numbers and names, by which templates are told.
 //!
 //! "Shares of Rio Group rose 3.1 percent" and "Shares of Acme Ltd rose 0.4 percent" are both `shares of * rose 0 percent`. A name is a capitalised word
-//! that does not begin the sentence. Where most words are capitalised (headlines), names cannot be told and stay. Cost: that of a trace.
+//! that does not begin the sentence. Where most words are capitalised (headlines), names cannot be told and stay. Cost: that of a key.
 
-use super::{Atom, Normalizer, Traced};
+use std::ops::Range;
+
+use super::Normalizer;
+use crate::config::Rule;
 use crate::script::digit_value;
 
 /// Stands for a word with digits.
@@ -22,17 +25,33 @@ impl Normalizer {
     /// assert_eq!(masked, "shares of * rose 0 to 0");
     /// ```
     pub fn masked(&self, raw: &str) -> String {
-        let traced = self.trace(raw);
-        let has_names = tells_names(&traced, raw);
-        let mut masked = String::with_capacity(traced.key.len());
+        // Capitals are read off a key whose case was left alone, so nothing need be traced to the raw text.
+        let mut cased = Cased::default();
+        let normalizer = Self::new(self.rules.without(Rule::Case));
+        normalizer.scan(raw, &mut cased.key, |key, spaceless| cased.words.push((key, spaceless)));
+        let masked = cased.masked();
+        if self.rules.has(Rule::Case) { masked.to_lowercase() } else { masked }
+    }
+}
+
+/// A key with its capitals, and its words: their bytes, and whether they are characters of a script without spaces.
+#[derive(Default)]
+struct Cased {
+    key: String,
+    words: Vec<(Range<usize>, bool)>,
+}
+
+impl Cased {
+    fn masked(&self) -> String {
+        let has_names = self.tells_names();
+        let mut masked = String::with_capacity(self.key.len());
         let (mut before, mut after_name) = (0, false);
-        for (index, atom) in traced.atoms.iter().enumerate() {
-            let word = traced.word(atom);
+        for (index, (at, _)) in self.words.iter().enumerate() {
+            let word = self.word(at);
             let is_number = word.contains(|c| digit_value(c).is_some());
-            let is_capitalised = index > 0 && is_capitalised(&traced, atom, raw);
-            let is_name = has_names && is_capitalised && !is_number;
-            let gap = traced.key.get(before..atom.key.start).unwrap_or_default();
-            before = atom.key.end;
+            let is_name = has_names && index > 0 && is_capitalised(word) && !is_number;
+            let gap = self.key.get(before..at.start).unwrap_or_default();
+            before = at.end;
             if is_name && after_name {
                 continue;
             }
@@ -48,21 +67,25 @@ impl Normalizer {
         }
         masked
     }
-}
 
-fn tells_names(traced: &Traced, raw: &str) -> bool {
-    let mut words = 0;
-    let mut capitalised = 0;
-    for atom in traced.atoms.iter().skip(1).filter(|atom| !atom.spaceless) {
-        words += usize::from(traced.word(atom).starts_with(char::is_alphabetic));
-        capitalised += usize::from(is_capitalised(traced, atom, raw));
+    fn word(&self, at: &Range<usize>) -> &str {
+        self.key.get(at.clone()).unwrap_or_default()
     }
-    capitalised * 2 <= words
+
+    fn tells_names(&self) -> bool {
+        let (mut words, mut capitalised) = (0, 0);
+        for (at, _) in self.words.iter().skip(1).filter(|(_, spaceless)| !spaceless) {
+            let word = self.word(at);
+            words += usize::from(word.starts_with(char::is_alphabetic));
+            capitalised += usize::from(is_capitalised(word));
+        }
+        capitalised * 2 <= words
+    }
 }
 
-fn is_capitalised(traced: &Traced, atom: &Atom, raw: &str) -> bool {
-    raw.get(atom.raw.clone()).is_some_and(|written| written.starts_with(char::is_uppercase))
-        && !NO_NAMES.contains(&traced.word(atom))
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && !NO_NAMES.iter().any(|no_name| word.eq_ignore_ascii_case(no_name))
 }
 
 #[cfg(test)]

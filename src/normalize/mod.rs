@@ -107,13 +107,21 @@ impl Normalizer {
 
     /// Appends the key of a text. Nothing is put between it and what is there already.
     pub fn key(&self, raw: &str, key: &mut String) {
+        self.scan(raw, key, |_, _| ());
+    }
+
+    /// Appends the key of a text and tells each of its words: its bytes in the key, and whether it is a character of a
+    /// script without spaces.
+    fn scan(&self, raw: &str, key: &mut String, mut each: impl FnMut(Range<usize>, bool)) {
         key.reserve(raw.len());
+        let scanner = (&self.classes, self.rules);
+        let record = |found: Found| each(found.key, found.spaceless);
         if self.is_ready(raw) {
-            Scanner::new((&self.classes, self.rules), raw, key, |_| ()).run();
+            Scanner::new(scanner, raw, key, record).run();
         } else {
             Scratch::with(|scratch| {
                 let prepared = scratch.prepare(self.rules, raw, false);
-                Scanner::new((&self.classes, self.rules), &prepared.text, key, |_| ()).run();
+                Scanner::new(scanner, &prepared.text, key, record).run();
             });
         }
     }
