@@ -41,7 +41,7 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     let timings = args.output.timings.then(|| progress.timings());
     put(&report, &config, (&args.output, timings.as_ref()))?;
     if args.output.timings && format != OutputFormat::Json {
-        progress.write_timings().map_err(|cause| Error::io(Path::new("-"), cause))?;
+        progress.write_timings().map_err(|cause| Error::io(Path::new("standard error"), cause))?;
     }
     let found = !report.clusters.is_empty() || !report.pairs.is_empty();
     Ok(if found && args.output.exit_code { FOUND } else { DONE })
@@ -61,7 +61,8 @@ fn tell(report: &Report) -> Result<()> {
     let mut out = io::stderr().lock();
     let mut line = |text: String| {
         let text = report::escape_for_terminal(&text).into_owned();
-        writeln!(out, "twicetold: {text}").map_err(|cause| Error::io(Path::new("-"), cause))
+        writeln!(out, "twicetold: {text}")
+            .map_err(|cause| Error::io(Path::new("standard error"), cause))
     };
     for skip in report.input.skipped.iter().take(SHOWN) {
         let at = skip.line.map_or_else(String::new, |line| format!("{line}:"));

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Cli;
-use super::output::write;
+use super::output::{STANDARD_OUTPUT, write};
 use crate::error::{Error, Result};
 
 /// Writes a completion script to standard output.
@@ -19,7 +19,7 @@ pub(super) fn completions(shell: Shell) -> Result<()> {
 /// Writes the manual page to standard output: the program, then every command.
 pub(super) fn man() -> Result<()> {
     let mut page = Vec::new();
-    let failed = |cause| Error::io(Path::new("-"), cause);
+    let failed = |cause| Error::io(Path::new(STANDARD_OUTPUT), cause);
     let mut program = Cli::command();
     program.build();
     clap_mangen::Man::new(program.clone()).render(&mut page).map_err(failed)?;
@@ -30,5 +30,7 @@ pub(super) fn man() -> Result<()> {
 }
 
 fn put(bytes: &[u8]) -> Result<()> {
-    write(None, |out| out.write_all(bytes).map_err(|cause| Error::io(Path::new("-"), cause)))
+    write(None, |out| {
+        out.write_all(bytes).map_err(|cause| Error::io(Path::new(STANDARD_OUTPUT), cause))
+    })
 }

@@ -212,3 +212,42 @@ fn top_limits_what_a_terminal_shows() {
         |top: &str| stdout(&twicetold(&["detect", "examples/article.txt", "--top", top])).len();
     assert!(shown("1") < shown("3") && shown("3") < shown("0"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_a_device_is_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let full = Path::new("/dev/full");
+    let output = twicetold(&["detect", "examples/article.txt", "-o", "/dev/full"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).starts_with("twicetold: /dev/full: No space left"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(std::fs::metadata(full).unwrap().file_type().is_char_device());
+    let device = std::fs::OpenOptions::new().write(true).open(full).unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
+        .args(["detect", "examples/article.txt"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(device)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("standard output"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_link_is_written_where_it_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let (target, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
+    std::fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let output = twicetold(&["detect", "examples/article.txt", "-o", link.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&target).unwrap().contains("clusters"));
+}
