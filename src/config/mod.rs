@@ -62,6 +62,9 @@ impl std::str::FromStr for Keep {
     }
 }
 
+/// More threads than this are a slip of the keyboard, and cost memory before they do any work.
+const MOST_THREADS: usize = 1_024;
+
 /// A recall contract: of the pairs at this similarity, at least this share is found.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Contract {
@@ -225,6 +228,12 @@ impl Config {
         }
         if self.minimum_words == 0 {
             return Err(Error::config("minimum-words", "at least 1"));
+        }
+        if self.threads > MOST_THREADS {
+            return Err(Error::config(
+                "threads",
+                format!("at most {MOST_THREADS}, or 0 for one a core"),
+            ));
         }
         if self.heavy < 2 {
             return Err(Error::config("heavy", "at least 2"));

@@ -121,6 +121,8 @@ fn a_bad_setting_is_named_with_its_range() {
     let output = twicetold(&["detect", "examples/article.txt", "--threshold", "0"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(stderr(&output), "twicetold: `threshold` must be more than 0, at most 1\n");
+    let output = twicetold(&["detect", "examples/article.txt", "--threads", "9999999"]);
+    assert_eq!(stderr(&output), "twicetold: `threads` must be at most 1024, or 0 for one a core\n");
     let output = twicetold(&["detect", "examples/article.txt", "--profile", "loose"]);
     assert_eq!(stderr(&output), "twicetold: `profile` must be one of paraphrase, noisy, near\n");
 }
