@@ -1,6 +1,6 @@
 //! Linked pairs → clusters.
 //!
-//! Connected components chain: A is like B and B like C, but A is not like C. So the default is [`star`]: every member of a
+//! Connected components chain: A is like B and B like C, but A is not like C. So the default is [`star()`]: every member of a
 //! cluster is linked to its representative. The module takes verified links from its caller and verifies nothing itself.
 
 mod components;
