@@ -29,22 +29,22 @@ pub(super) fn write(
         return out.flush().map_err(|cause| Error::io(Path::new(STANDARD_OUTPUT), cause));
     };
     // What is no file (a pipe, a device) cannot be renamed over; a link leads to the file that is meant.
-    if let Ok(target) = path.canonicalize() {
-        return if target.is_file() { replace(&target, fill) } else { fill_special(&target, fill) };
+    match path.metadata() {
+        Ok(found) if !found.is_file() => fill_special(path, fill),
+        Ok(_) => replace(&path.canonicalize().unwrap_or_else(|_| path.to_owned()), fill),
+        Err(_) if path.is_symlink() => fill_special(path, fill),
+        Err(_) => replace(path, fill),
     }
-    replace(path, fill)
 }
 
 /// Writes beside a file and renames.
 fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |cause| Error::io(path, cause);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let temporary = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let temporary = temporary_beside(path).map_err(failed)?;
     let mut out = BufWriter::with_capacity(1 << 16, temporary);
     fill(&mut out)?;
     let temporary = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
     temporary.as_file().sync_all().map_err(failed)?;
-    readable_by_others(&temporary).map_err(failed)?;
     temporary.persist(path).map_err(|cause| failed(cause.error))?;
     Ok(())
 }
@@ -52,21 +52,27 @@ fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resu
 /// Writes into what exists and is no file.
 fn fill_special(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |cause| Error::io(path, cause);
-    let mut out = BufWriter::new(OpenOptions::new().write(true).open(path).map_err(failed)?);
+    let mut out = BufWriter::new(
+        OpenOptions::new().write(true).create(true).truncate(true).open(path).map_err(failed)?,
+    );
     fill(&mut out)?;
     out.flush().map_err(failed)
 }
 
-/// A temporary file is private; a report is not.
-#[cfg(unix)]
-fn readable_by_others(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_others(_file: &NamedTempFile) -> io::Result<()> {
-    Ok(())
+/// A temporary file beside a path, with the rights of the file that it will replace, else those of any new file.
+fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    let replaced = path.metadata().map(|old| old.permissions());
+    #[cfg(unix)]
+    let new = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(new);
+    let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    if let Ok(rights) = replaced {
+        temporary.as_file().set_permissions(rights)?;
+    }
+    Ok(temporary)
 }
 
 /// Makes a folder, and those above it.

@@ -102,6 +102,9 @@ fn facts_stay_in_the_key() {
         ("١٫٥ و ٥٪", "1.5 و 5%"),
         ("5′10″ tall", "5 10 tall"),
         ("Google™ costs nothing", "google costs nothing"),
+        ("artış %5 oldu, ٪5, 5 oldu", "artış 5% oldu 5% 5 oldu"),
+        ("left: ⁻5 or ⁻⁵ or 5", "left -5 or -5 or 5"),
+        ("temperature:-5 and 3:-5", "temperature -5 and 3 5"),
     ] {
         assert_eq!(key(raw), expected, "{raw:?}");
     }

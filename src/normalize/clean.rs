@@ -121,6 +121,12 @@ impl Cleaner<'_> {
 
     fn raise(&mut self, plain: char, raw: &Range<usize>, raised_before: bool) {
         self.non_joiner = None;
+        // A raised sign that raises nothing is the sign of the number that follows.
+        let is_sign = matches!(plain, '+' | '-');
+        if !raised_before && is_sign && self.out.last().is_none_or(char::is_whitespace) {
+            self.out.push(plain, raw);
+            return;
+        }
         if !raised_before {
             self.out.push('^', raw);
         }
@@ -133,7 +139,7 @@ impl Cleaner<'_> {
         let is_number = holds_digits(c);
         let touches =
             |last: char| is_number && (digit_value(last).is_some() || is_number_joiner(last));
-        if self.out.last_base().is_some_and(touches) {
+        if spelled(c).is_some() && self.after_figure || self.out.last_base().is_some_and(touches) {
             self.out.push(' ', raw);
         }
         match spelled(c) {

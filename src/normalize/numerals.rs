@@ -11,6 +11,8 @@ use super::words::Scanner;
 /// What stands before the digits.
 #[derive(Clone, Copy, Debug, Default)]
 struct Prefix {
+    /// Per cent before the number, as Turkish and Basque write it; in the key it stands behind.
+    percent: Option<char>,
     sign: Option<char>,
     currency: Option<char>,
     dot: bool,
@@ -31,7 +33,11 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
         }
         self.at = prefix.digits;
         let last = self.body();
-        self.number_suffix(last, prefix.currency.is_none());
+        let before = self.key.len();
+        self.number_suffix(last, prefix.currency.is_none() && prefix.percent.is_none());
+        if self.key.len() == before && last == Class::Digit {
+            self.key.extend(prefix.percent);
+        }
         self.end_word(key, start);
         Some(())
     }
@@ -39,6 +45,10 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
     fn number_prefix(&self) -> Option<Prefix> {
         let mut prefix = Prefix { digits: self.at, ..Prefix::default() };
         if self.open {
+            if self.is_at(prefix.digits, Class::Percent) {
+                prefix.percent = self.char_at(prefix.digits);
+                prefix.digits += prefix.percent.map_or(0, char::len_utf8);
+            }
             self.read_sign(&mut prefix);
         }
         if self.is_at(prefix.digits, Class::Currency) {

@@ -62,13 +62,19 @@ impl<'a, F: FnMut(Found)> Scanner<'a, F> {
             match class {
                 Class::Letter | Class::Digit => self.word(),
                 Class::Spaceless => self.spaceless_run(),
-                Class::Dash | Class::Sign | Class::Currency | Class::Dot => {
+                Class::Dash | Class::Sign | Class::Currency | Class::Percent | Class::Dot => {
                     if self.signed_number().is_none() {
                         self.skip(length, false);
                     }
                 }
                 Class::Blank | Class::Open => self.skip(length, true),
                 Class::Quote | Class::Apostrophe => self.skip(length, self.open),
+                Class::Inner => {
+                    // "temperature:-5" is a sign, "3:-5" is not.
+                    let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
+                    let after_digit = before.is_some_and(|c| self.classes.of(c) == Class::Digit);
+                    self.skip(length, !after_digit);
+                }
                 _ => self.skip(length, false),
             }
         }

@@ -102,8 +102,11 @@ fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
         sentences_of_document.extend(part.counts);
         tables.push(part.keys);
         warnings.extend(part.cut.iter().map(|&(document, lines)| {
-            let name = corpus.document_name(document);
-            format!("{name}: {lines} lines over 1 MB cut at sentence bounds into pieces of 8 kB")
+            let about = corpus.document(document);
+            let path = about.file().map_or("text", |file| corpus.file(file).path.as_str());
+            let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            let line = about.line();
+            format!("{path}:{line}: {lines} over 1 MB cut at sentence bounds into pieces of 8 kB")
         }));
     }
     if u32::try_from(sentences.len()).is_err() {

@@ -1,6 +1,6 @@
 //! The formats `csv` and `tsv`: a header, then a document a row.
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use crate::config::Fields;
 use crate::corpus::{LineOrigin, Metadata};
@@ -29,7 +29,8 @@ pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_
     }
 }
 
-/// Where the fields stand. `None` if the file is empty or no column holds the text, which is a bad record.
+/// Where the fields stand. `None` if the file is empty. A header without the text is an error of the file, not of a record:
+/// nothing of it could be read.
 fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerField<Option<usize>>>> {
     match rows.next().map_err(|cause| intake.failed(cause))? {
         Row::End => return Ok(None),
@@ -40,9 +41,9 @@ fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerFiel
         return Ok(Some(columns));
     }
     let name = Field::Text.name(&intake.config().fields);
-    let error = Error::record(format!("a column \"{name}\" in the header"));
-    intake.bad_record(rows.line(), error)?;
-    Ok(None)
+    let found: Vec<_> = (0..rows.field_count()).take(20).map(|index| rows.field(index)).collect();
+    let expected = format!("a column \"{name}\" in the header, found {}", found.join(", "));
+    Err(intake.failed(io::Error::new(io::ErrorKind::InvalidData, format!("expected {expected}"))))
 }
 
 /// The column with the most preferred name of a field.

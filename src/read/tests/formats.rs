@@ -129,9 +129,13 @@ fn a_row_of_another_width_is_a_bad_record() {
 }
 
 #[test]
-fn a_table_without_a_text_column_is_a_bad_record() {
-    let corpus = read_plainly("a.csv", "x,y\n1,2\n");
-    assert_eq!(reasons(&corpus), [(Some(1), "expected a column \"text\" in the header")]);
+fn a_table_without_a_text_column_is_an_error_of_the_file() {
+    let error = read_file("a.csv", "x,y\n1,2\n", &InputConfig::default()).unwrap_err();
+    let message = error.to_string();
+    assert!(message.ends_with("expected a column \"text\" in the header, found x, y"), "{message}");
+    let forgiving = InputConfig { keep_going: true, ..InputConfig::default() };
+    let corpus = read_file("a.csv", "x,y\n1,2\n", &forgiving).unwrap();
+    assert_eq!((corpus.documents().len(), corpus.skipped_total()), (0, 1));
     let fields = Fields { text: vec!["y".into()], ..Fields::default() };
     let config = InputConfig { fields, ..InputConfig::default() };
     assert_eq!(texts(&read_file("a.csv", "x,y\n1,2\n", &config).unwrap()), ["2"]);

@@ -75,7 +75,7 @@ fn recall(recall: &RecallStatement) -> String {
     };
     if recall.capped > 0 {
         let pairs = counted(recall.capped, "pair");
-        said = format!("{said}; {pairs} linked through a representative alone");
+        said = format!("{said}; {pairs} in heavy lists not compared one by one");
     }
     said
 }
