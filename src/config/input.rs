@@ -1,5 +1,7 @@
 //! How files are found, opened and cut into documents.
 
+use serde_json::{Value, json};
+
 use super::choice::Format;
 
 /// The names of a record's fields; the first name that a record has is taken.
@@ -69,5 +71,38 @@ impl Default for InputConfig {
             max_record: 256 << 20,
             max_document: 1 << 30,
         }
+    }
+}
+
+impl InputConfig {
+    /// As a report states them, by the names of the command line.
+    pub(super) fn settings(&self) -> Value {
+        let Self {
+            format,
+            fields,
+            encoding,
+            strict,
+            keep_going,
+            max_ratio,
+            max_record,
+            max_document,
+        } = self;
+        let Fields { text, id, source, date, url, title, language } = fields;
+        json!({
+            "input_format": format.map(Format::name),
+            "text_field": text,
+            "id_field": id,
+            "source_field": source,
+            "date_field": date,
+            "url_field": url,
+            "title_field": title,
+            "language_field": language,
+            "encoding": encoding,
+            "strict": strict,
+            "keep_going": keep_going,
+            "max_ratio": max_ratio,
+            "max_record": max_record,
+            "max_document": max_document,
+        })
     }
 }

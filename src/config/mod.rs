@@ -111,6 +111,32 @@ impl Default for RelationBounds {
     }
 }
 
+impl RelationBounds {
+    /// As a report states them.
+    fn settings(&self) -> Value {
+        let Self {
+            near_char4,
+            near_word_edit,
+            edited,
+            contained_coverage,
+            contained_words,
+            contained_length,
+            run_coverage,
+            no_evidence_needed,
+        } = self;
+        json!({
+            "near_char4": near_char4.number(),
+            "near_word_edit": near_word_edit.number(),
+            "edited": edited.number(),
+            "contained_coverage": contained_coverage.number(),
+            "contained_words": contained_words,
+            "contained_length": contained_length.number(),
+            "run_coverage": run_coverage.number(),
+            "no_evidence_needed": no_evidence_needed.number(),
+        })
+    }
+}
+
 /// Every setting. Build it from [`Config::default`], change what matters, and [`validate`](Self::validate) it.
 ///
 /// ```
@@ -209,15 +235,19 @@ impl Config {
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(self) -> Result<Self> {
+        // Judged as it will be used: less than half a millionth is nothing.
+        let is_open_unit =
+            |number| Similarity::from_number(number).is_some_and(|share| share > Similarity::ZERO);
         let open_unit = |setting, number: Option<f64>| match number {
-            Some(number) if !(number > 0.0 && number <= 1.0) => {
+            Some(number) if !is_open_unit(number) => {
                 Err(Error::config(setting, "more than 0, at most 1"))
             }
             _ => Ok(()),
         };
         open_unit("threshold", self.threshold)?;
         open_unit("at", self.at)?;
-        if self.recall.is_some_and(|recall| !(recall > 0.0 && recall < 1.0)) {
+        let is_certain = |recall| Similarity::from_number(recall) == Some(Similarity::ONE);
+        if self.recall.is_some_and(|recall| !is_open_unit(recall) || is_certain(recall)) {
             return Err(Error::config(
                 "recall",
                 "more than 0, less than 1 (for 1 choose an exact engine)",
@@ -276,36 +306,64 @@ impl Config {
 
     /// Everything that can change the result, by the names of the command line, for reports and indexes.
     pub fn result_settings(&self) -> Map<String, Value> {
+        // Every field is named here, so that a new setting cannot be forgotten.
+        let Self {
+            profile,
+            threshold: _,
+            recall: _,
+            at: _,
+            engine,
+            evalue,
+            runs,
+            clusters,
+            pairs,
+            max_pairs,
+            unit,
+            across,
+            keep,
+            numbers,
+            quotes,
+            rules,
+            abbreviations,
+            language,
+            minimum_words,
+            relations,
+            heavy,
+            seed,
+            input,
+            threads: _,
+        } = self;
         let contract = self.contract();
-        let rules: Vec<_> = self.rules.iter().map(Rule::name).collect();
         let settings = json!({
-            "profile": self.profile.name(),
-            "threshold": self.threshold().rounded(),
-            "recall": contract.recall.rounded(),
-            "at": contract.at.rounded(),
-            "engine": self.engine.name(),
-            "evalue": self.evalue,
-            "runs": self.runs,
-            "clusters": self.clusters.name(),
-            "pairs": self.pairs.name(),
-            "max_pairs": self.max_pairs,
-            "unit": self.unit.name(),
-            "across": self.across.name(),
-            "keep": self.keep.name(),
-            "numbers": self.numbers.name(),
-            "quotes": self.quotes.name(),
-            "rules": rules,
-            "abbreviations": self.abbreviations,
-            "language": self.language,
-            "minimum_words": self.minimum_words,
-            "heavy": self.heavy,
-            "seed": self.seed,
-            "input_format": self.input.format.map(Format::name),
-            "encoding": self.input.encoding,
+            "profile": profile.name(),
+            "threshold": self.threshold().number(),
+            "recall": contract.recall.number(),
+            "at": contract.at.number(),
+            "engine": engine.name(),
+            "evalue": evalue,
+            "runs": runs,
+            "clusters": clusters.name(),
+            "pairs": pairs.name(),
+            "max_pairs": max_pairs,
+            "unit": unit.name(),
+            "across": across.name(),
+            "keep": keep.name(),
+            "numbers": numbers.name(),
+            "quotes": quotes.name(),
+            "rules": rules.iter().map(Rule::name).collect::<Vec<_>>(),
+            "abbreviations": abbreviations,
+            "language": language,
+            "minimum_words": minimum_words,
+            "relations": relations.settings(),
+            "heavy": heavy,
+            "seed": seed,
         });
-        match settings {
-            Value::Object(settings) => settings,
-            _ => Map::new(),
+        let mut map = Map::new();
+        for part in [settings, input.settings()] {
+            if let Value::Object(part) = part {
+                map.extend(part);
+            }
         }
+        map
     }
 }
