@@ -44,41 +44,6 @@ id! {
     /// A *distinct* sentence: one key, however many places it stands in; in the order of first occurrence.
     SentenceId
 }
-id! {
-    /// A cluster of linked sentences, in the order of its earliest member.
-    ClusterId
-}
-
-/// Two different sentences, the earlier one first.
-///
-/// ```
-/// use twicetold::ids::{Pair, SentenceId};
-/// let (a, b) = (SentenceId::new(7), SentenceId::new(3));
-/// assert_eq!(Pair::new(a, b).unwrap().first(), b);
-/// assert!(Pair::new(a, a).is_none());
-/// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Pair {
-    first: SentenceId,
-    second: SentenceId,
-}
-
-impl Pair {
-    /// Puts two sentences in order; `None` if they are the same one.
-    pub fn new(a: SentenceId, b: SentenceId) -> Option<Self> {
-        (a != b).then(|| Self { first: a.min(b), second: a.max(b) })
-    }
-
-    /// The earlier sentence.
-    pub const fn first(self) -> SentenceId {
-        self.first
-    }
-
-    /// The later sentence.
-    pub const fn second(self) -> SentenceId {
-        self.second
-    }
-}
 
 /// A similarity or a share between 0 and 1, in whole millionths, so that no machine rounds it differently.
 ///

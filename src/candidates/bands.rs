@@ -14,6 +14,9 @@
 use crate::config::Contract;
 use crate::ids::Similarity;
 
+/// The most bands of a signature.
+pub const MOST_BANDS: u32 = 1_024;
+
 /// How a signature is cut.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Banding {
@@ -24,24 +27,32 @@ pub struct Banding {
 }
 
 impl Banding {
-    /// The fewest bands of so many rows that keep a contract.
+    /// The fewest bands of so many rows that keep a contract; `None` if [`MOST_BANDS`] do not.
     ///
     /// ```
     /// use twicetold::candidates::bands::Banding;
     /// use twicetold::config::Config;
     /// let banding = Banding::for_contract(Config::default().contract(), 3);
-    /// assert_eq!((banding.bands, banding.rows), (46, 3));
+    /// assert_eq!(banding, Some(Banding { bands: 46, rows: 3 }));
     /// ```
-    pub fn for_contract(contract: Contract, rows: u32) -> Self {
+    pub fn for_contract(contract: Contract, rows: u32) -> Option<Self> {
         let banding = Self { bands: 1, rows };
         let missed = 1.0 - banding.probability(contract.at);
         let allowed = 1.0 - contract.recall.number();
         let (mut bands, mut left) = (1, missed);
-        while left > allowed && bands < 4_096 {
+        while left > allowed {
             left *= missed;
             bands += 1;
+            if bands > MOST_BANDS {
+                return None;
+            }
         }
-        Self { bands, rows }
+        Some(Self { bands, rows })
+    }
+
+    /// The fewest bands that keep a contract, with so many rows or, where that takes too many bands, with fewer.
+    pub fn within_reach(contract: Contract, rows: u32) -> Option<Self> {
+        (1..=rows).rev().find_map(|rows| Self::for_contract(contract, rows))
     }
 
     /// The minima of a signature.
@@ -68,16 +79,11 @@ pub fn band_key(minima: &[u32]) -> u32 {
     state
 }
 
-/// Groups the rows of one band by key: calls `each` with the members of every bucket of at least two, members ascending.
+/// The buckets of a band: entries of one key, at least two, positions ascending.
 ///
-/// `keyed` holds `key << 32 | position` and is sorted here. Cost: one sort of 8 bytes a row.
-pub fn buckets(keyed: &mut [u64], mut each: impl FnMut(&[u64])) {
-    keyed.sort_unstable();
-    for bucket in keyed.chunk_by(|a, b| a >> 32 == b >> 32) {
-        if bucket.len() > 1 {
-            each(bucket);
-        }
-    }
+/// `keyed` holds `key << 32 | position`, sorted.
+pub fn buckets(keyed: &[u64]) -> impl Iterator<Item = &[u64]> {
+    keyed.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1)
 }
 
 /// The position of an entry of a bucket.
@@ -97,7 +103,7 @@ mod tests {
         for profile in Profile::ALL {
             let contract = Config { profile: *profile, ..Config::default() }.contract();
             for rows in 2..7 {
-                let banding = Banding::for_contract(contract, rows);
+                let banding = Banding::for_contract(contract, rows).unwrap();
                 let fewer = Banding { bands: banding.bands - 1, ..banding };
                 assert!(banding.probability(contract.at) >= contract.recall.number() - 1e-9);
                 assert!(fewer.probability(contract.at) < contract.recall.number());
@@ -106,12 +112,20 @@ mod tests {
     }
 
     #[test]
+    fn a_contract_out_of_reach_is_refused_and_fewer_rows_bring_it_within_reach() {
+        let share = |percent| Similarity::ratio(percent, 100);
+        let contract = Contract { recall: share(99), at: share(10) };
+        assert_eq!(Banding::for_contract(contract, 3), None);
+        let banding = Banding::within_reach(contract, 3).unwrap();
+        assert_eq!(banding, Banding { bands: 459, rows: 2 });
+        assert!(banding.probability(contract.at) >= 0.99);
+        assert_eq!(Banding::within_reach(Contract { at: Similarity::ZERO, ..contract }, 3), None);
+    }
+
+    #[test]
     fn a_bucket_holds_the_rows_of_one_key() {
-        let mut keyed = [5 << 32 | 3, 4 << 32 | 9, 5 << 32 | 1, 6 << 32];
-        let mut found = Vec::new();
-        buckets(&mut keyed, |bucket| {
-            found.push(bucket.iter().map(|&e| position_of(e)).collect::<Vec<_>>());
-        });
-        assert_eq!(found, [[1, 3]]);
+        let keyed = [4 << 32 | 9, 5 << 32 | 1, 5 << 32 | 3, 6 << 32];
+        let positions = |bucket: &[u64]| bucket.iter().map(|&e| position_of(e)).collect::<Vec<_>>();
+        assert_eq!(buckets(&keyed).map(positions).collect::<Vec<_>>(), [[1, 3]]);
     }
 }

@@ -6,11 +6,9 @@
 use crate::ids::SentenceId;
 use crate::tables::StringTable;
 
-/// Which distinct sentence each occurrence is, and where each distinct sentence occurs.
+/// Where each distinct sentence occurs.
 #[derive(Clone, Debug, Default)]
 pub struct Collapse {
-    /// For each occurrence its distinct sentence; `None` for an occurrence without a key.
-    pub sentence_of: Vec<Option<SentenceId>>,
     /// For each distinct sentence its occurrences, in order: positions in the table of keys.
     occurrences: Vec<u32>,
     ends: Vec<usize>,
@@ -51,7 +49,7 @@ pub fn collapse(keys: &StringTable, sorted: &[HashedKey]) -> Collapse {
         split_by_bytes(keys, same_hash, &mut groups);
     }
     groups.sort_unstable_by_key(|group| group.first);
-    number(keys.len(), &groups)
+    number(&groups)
 }
 
 struct Group {
@@ -72,14 +70,11 @@ fn split_by_bytes(keys: &StringTable, same_hash: &[HashedKey], groups: &mut Vec<
     }
 }
 
-fn number(occurrences: usize, groups: &[Group]) -> Collapse {
-    let mut collapse = Collapse { sentence_of: vec![None; occurrences], ..Collapse::default() };
-    for (index, group) in groups.iter().enumerate() {
-        let sentence = SentenceId::from_index(index);
-        for &occurrence in std::iter::once(&group.first).chain(&group.members) {
-            collapse.sentence_of[occurrence as usize] = sentence;
-            collapse.occurrences.push(occurrence);
-        }
+fn number(groups: &[Group]) -> Collapse {
+    let mut collapse = Collapse::default();
+    for group in groups {
+        collapse.occurrences.push(group.first);
+        collapse.occurrences.extend(&group.members);
         collapse.ends.push(collapse.occurrences.len());
     }
     collapse
@@ -108,7 +103,7 @@ mod tests {
         assert_eq!(collapse.len(), 3);
         assert_eq!(collapse.occurrences(SentenceId::new(0)), [0, 2]);
         assert_eq!(collapse.occurrences(SentenceId::new(1)), [1, 3]);
-        assert_eq!(collapse.sentence_of[4], Some(SentenceId::new(2)));
+        assert_eq!(collapse.occurrences(SentenceId::new(2)), [4]);
     }
 
     #[test]

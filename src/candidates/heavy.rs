@@ -1,86 +1,148 @@
 //! What is many must not cost its square: long lists are linked to representatives instead of multiplied out.
 //!
 //! A list of up to `limit` members is compared pair by pair. In a longer one each member is compared with the
-//! representatives found so far, in order, until one accepts it; a member that none accepts becomes a representative, up to
-//! `limit` of them. So a list of `m` variants of one line costs about `m` comparisons, every member is linked to the cluster
-//! it belongs to, and the number of pairs that were not compared is counted and reported.
+//! *representatives* found so far and linked to all that accept it; a member that none accepts becomes a representative, up
+//! to `limit` of them. Who was accepted joins the representative's *family*. In every later list a family stands as one
+//! member, its hub, so a list of `m` variants of one sentence costs `m` comparisons once and none after that.
+//!
+//! Nothing is dropped in silence: members that found neither a representative nor room to be one are handed back to the
+//! caller (who may bucket them anew by something finer), and the comparisons left out are counted.
 
-/// Compares the members of a list; calls `link` for each accepted pair and returns how many pairs were not compared.
-///
-/// Cost: `m²/2` up to the limit, at most `m · limit` beyond it, about `m` when the members are variants of one sentence.
-pub fn compare(
-    members: &[u32],
-    limit: usize,
-    mut accept: impl FnMut(u32, u32) -> bool,
-    mut link: impl FnMut(u32, u32),
-) -> u64 {
-    if members.len() <= limit {
-        for (position, &first) in members.iter().enumerate() {
-            for &second in &members[position + 1..] {
-                if accept(first, second) {
-                    link(first, second);
-                }
-            }
-        }
-        return 0;
-    }
-    let mut representatives: Vec<u32> = Vec::new();
-    let mut compared = 0;
-    for &member in members {
-        let found = representatives.iter().position(|&known| accept(known, member));
-        compared += found.map_or(representatives.len(), |position| position + 1) as u64;
-        match found {
-            Some(position) => link(representatives[position], member),
-            None if representatives.len() < limit => representatives.push(member),
-            None => {}
-        }
-    }
-    let members = members.len() as u64;
-    members * (members - 1) / 2 - compared
-}
-
-/// Rows that have more partners than the limit, linked to hubs.
-///
-/// An exact engine finds each row's later partners, but stops at a row that has more than `limit`. Those rows come here, in
-/// order: the first is a *hub* and gets all its partners; a later heavy row that a hub already holds skips the partners that
-/// the same hub holds. A family of `m` variants of one line so costs about `m` comparisons a hub, and the skipped pairs are
-/// counted.
-#[derive(Debug)]
-pub struct Hubs {
+/// Which rows are linked to a common hub. A row is of one family at most, and verified against its hub.
+#[derive(Clone, Debug)]
+pub struct Families {
     hub_of: Vec<u32>,
-    /// Pairs inside a hub's family that were not compared.
-    pub skipped: u64,
+    limit: usize,
 }
 
 /// No hub.
 const NONE: u32 = u32::MAX;
 
-impl Hubs {
-    /// No row has a hub yet.
-    pub fn new(rows: usize) -> Self {
-        Self { hub_of: vec![NONE; rows], skipped: 0 }
+/// What comparing a list gave, beside the links.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Compared {
+    /// New members of families, `(hub, member)`, to be [adopted](Families::adopt).
+    pub adopted: Vec<(u32, u32)>,
+    /// Members that were compared with every representative and with nobody else.
+    pub left_over: Vec<u32>,
+    /// Pairs that were judged.
+    pub judged: u64,
+    /// Pairs of the list that were not.
+    pub skipped: u64,
+}
+
+impl Families {
+    /// No row has a hub; a list of more than `limit` members is a long one.
+    pub fn new(rows: usize, limit: usize) -> Self {
+        Self { hub_of: vec![NONE; rows], limit }
     }
 
-    /// Whether a pair of a heavy row need not be compared, since one hub holds both. Counts it if so.
-    pub fn skips(&mut self, row: u32, other: u32) -> bool {
+    /// From how many members a list is a long one.
+    pub const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// The hub of a row's family, if it has one.
+    pub fn hub(&self, row: u32) -> Option<u32> {
         let hub = self.hub_of[row as usize];
-        let skip = hub != NONE && self.hub_of[other as usize] == hub;
-        self.skipped += u64::from(skip);
-        skip
+        (hub != NONE).then_some(hub)
     }
 
-    /// A heavy row's partners are known: unless a hub holds it, it is a hub itself and holds the partners that have none.
-    pub fn adopt(&mut self, row: u32, partners: &[u32]) {
-        if self.hub_of[row as usize] != NONE {
-            return;
+    /// Whether one hub holds both.
+    pub fn share(&self, a: u32, b: u32) -> bool {
+        let hub = self.hub_of[a as usize];
+        hub != NONE && hub == self.hub_of[b as usize]
+    }
+
+    /// Every row that has a hub, but for hubs themselves, as `(hub, row)`, ascending.
+    pub fn members(&self) -> Vec<(u32, u32)> {
+        let rows = self.hub_of.iter().copied().zip(0u32..);
+        let mut members: Vec<_> = rows.filter(|&(hub, row)| hub != NONE && hub != row).collect();
+        members.sort_unstable();
+        members
+    }
+
+    /// A row was verified to be linked to a hub: it joins its family, unless one of them is of another family already.
+    pub fn adopt(&mut self, hub: u32, member: u32) {
+        let of_hub = &mut self.hub_of[hub as usize];
+        if *of_hub == NONE {
+            *of_hub = hub;
         }
-        self.hub_of[row as usize] = row;
-        for &partner in partners {
-            let hub = &mut self.hub_of[partner as usize];
-            if *hub == NONE {
-                *hub = row;
+        let is_hub = *of_hub == hub;
+        let of_member = &mut self.hub_of[member as usize];
+        if is_hub && *of_member == NONE {
+            *of_member = hub;
+        }
+    }
+
+    /// Compares the members of a list (distinct rows); `accept` judges a pair, and is to keep the links that it finds.
+    ///
+    /// Cost: `m²/2` up to the limit, at most `m · limit` beyond it, about `m` when the members are variants of one sentence,
+    /// and one comparison a member that is of no family when the rest are of one.
+    pub fn compare(&self, members: &[u32], mut accept: impl FnMut(u32, u32) -> bool) -> Compared {
+        let pairs = |members: &[u32]| (members.len() as u64 * (members.len() as u64 - 1)) / 2;
+        if members.is_empty() {
+            return Compared::default();
+        }
+        let mut done = if members.len() <= self.limit {
+            self.all_pairs(members, &mut accept)
+        } else {
+            let heads = self.heads(members);
+            if heads.len() <= self.limit {
+                self.all_pairs(&heads, &mut accept)
+            } else {
+                self.with_representatives(&heads, &mut accept)
+            }
+        };
+        done.skipped = pairs(members).saturating_sub(done.judged);
+        done
+    }
+
+    fn all_pairs(&self, members: &[u32], accept: &mut impl FnMut(u32, u32) -> bool) -> Compared {
+        let mut done = Compared::default();
+        for (position, &first) in members.iter().enumerate() {
+            for &second in &members[position + 1..] {
+                if !self.share(first, second) {
+                    done.judged += 1;
+                    accept(first, second);
+                }
             }
         }
+        done
+    }
+
+    /// Each family's hub, whether or not it is a member, and every member without a family, in the order of the list.
+    fn heads(&self, members: &[u32]) -> Vec<u32> {
+        let mut heads: Vec<(u32, usize)> =
+            members.iter().map(|&member| self.hub(member).unwrap_or(member)).zip(0..).collect();
+        heads.sort_unstable();
+        heads.dedup_by_key(|&mut (head, _)| head);
+        heads.sort_unstable_by_key(|&(_, position)| position);
+        heads.into_iter().map(|(head, _)| head).collect()
+    }
+
+    fn with_representatives(
+        &self,
+        heads: &[u32],
+        accept: &mut impl FnMut(u32, u32) -> bool,
+    ) -> Compared {
+        let mut representatives: Vec<u32> = Vec::new();
+        let mut done = Compared::default();
+        for &head in heads {
+            done.judged += representatives.len() as u64;
+            let mut first = None;
+            for &known in &representatives {
+                if accept(known, head) {
+                    first = first.or(Some(known));
+                }
+            }
+            match first {
+                Some(hub) => done.adopted.push((hub, head)),
+                None if representatives.len() < self.limit => representatives.push(head),
+                None => done.left_over.push(head),
+            }
+        }
+        done
     }
 }
 
@@ -88,42 +150,58 @@ impl Hubs {
 mod tests {
     use super::*;
 
-    fn links(members: &[u32], limit: usize) -> (Vec<(u32, u32)>, u64, u64) {
-        let (mut found, mut comparisons) = (Vec::new(), 0);
-        let same_decade = |a: u32, b: u32| a / 10 == b / 10;
-        let skipped = compare(
-            members,
-            limit,
-            |a, b| {
-                comparisons += 1;
-                same_decade(a, b)
-            },
-            |a, b| found.push((a, b)),
-        );
-        (found, comparisons, skipped)
+    /// Links of a list in which rows of one decade are alike, and the comparisons it took.
+    fn compare(families: &Families, members: &[u32]) -> (Vec<(u32, u32)>, Compared) {
+        let mut found = Vec::new();
+        let compared = families.compare(members, |a, b| {
+            let alike = a / 10 == b / 10;
+            if alike {
+                found.push((a, b));
+            }
+            alike
+        });
+        (found, compared)
     }
 
     #[test]
     fn a_short_list_is_compared_pair_by_pair() {
-        assert_eq!(links(&[1, 2, 13, 14], 4).0, [(1, 2), (13, 14)]);
+        let (found, compared) = compare(&Families::new(20, 4), &[1, 2, 13, 14]);
+        assert_eq!(found, [(1, 2), (13, 14)]);
+        assert_eq!((compared.judged, compared.skipped), (6, 0));
     }
 
     #[test]
     fn a_long_list_of_variants_costs_about_its_length_and_counts_what_it_skips() {
         let members: Vec<u32> = (0..10).collect();
-        let (found, comparisons, skipped) = links(&members, 3);
-        assert_eq!(found.len(), 9);
-        assert_eq!(comparisons, 9);
-        assert_eq!(skipped, 45 - 9);
+        let (found, compared) = compare(&Families::new(10, 3), &members);
+        assert_eq!((found.len(), compared.adopted.len()), (9, 9));
+        assert_eq!((compared.judged, compared.skipped), (9, 45 - 9));
     }
 
     #[test]
-    fn a_hub_spares_the_pairs_of_its_family_and_no_other() {
-        let mut hubs = Hubs::new(5);
-        assert!(!hubs.skips(0, 1));
-        hubs.adopt(0, &[1, 2]);
-        assert!(hubs.skips(1, 2));
-        assert!(!hubs.skips(1, 3));
-        assert_eq!(hubs.skipped, 1);
+    fn a_family_stands_as_its_hub_in_the_next_list() {
+        let mut families = Families::new(30, 3);
+        (1..10).for_each(|member| families.adopt(0, member));
+        let members = [1, 2, 3, 4, 5, 11, 12];
+        let (found, compared) = compare(&families, &members);
+        assert_eq!(found, [(11, 12)]);
+        assert_eq!((compared.judged, compared.skipped), (3, 21 - 3));
+    }
+
+    #[test]
+    fn who_finds_no_representative_is_handed_back() {
+        let (found, compared) = compare(&Families::new(90, 2), &[5, 15, 25, 26, 6]);
+        assert_eq!(found, [(5, 6)]);
+        assert_eq!(compared.left_over, [25, 26]);
+    }
+
+    #[test]
+    fn a_row_is_of_one_family_and_only_a_hub_adopts() {
+        let mut families = Families::new(4, 2);
+        families.adopt(0, 1);
+        families.adopt(1, 2);
+        families.adopt(3, 1);
+        assert!(families.share(0, 1) && !families.share(1, 2) && !families.share(3, 1));
+        assert_eq!(families.hub(2), None);
     }
 }

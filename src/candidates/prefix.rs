@@ -104,12 +104,6 @@ impl<'a> PrefixIndex<'a> {
         let (a, b) = (self.rows.totals[row as usize], self.rows.totals[other as usize]);
         self.threshold.is_reached_by(a.min(b), a.max(b))
     }
-
-    /// Postings that a probe of this row would meet, for the planner.
-    pub fn postings_met(&self, row: u32) -> usize {
-        let prefix = self.rows.prefix(row as usize, self.threshold);
-        prefix.iter().map(|&item| self.starts[item as usize + 1] - self.starts[item as usize]).sum()
-    }
 }
 
 /// Whether a row's search goes on.

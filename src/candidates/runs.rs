@@ -2,13 +2,15 @@
 //!
 //! The shingling stage winnows word 5-grams with window 4, so two sentences that share a run of 5 + 4 − 1 = 8 words share a
 //! fingerprint *at the run*. Here equal fingerprints meet; the run is read off the two token sequences on both sides of the
-//! place, so a hash never decides. A list longer than the limit is linked to its first members instead of multiplied out,
-//! and what was not compared is counted.
+//! place, so a hash never decides. A list longer than the limit goes to representatives ([`heavy`](super::heavy)), shortest
+//! sentences first since they are the ones that a run covers; who finds none is bucketed anew by the two tokens after the
+//! gram and by the two before it (a run of eight goes on for two on one side of any of its 5-grams), and what is not
+//! compared after that is counted.
 //!
 //! Cost: a sort of the fingerprints (about a quarter of the words), plus the pairs. Schleimer, Wilkerson, Aiken 2003,
 //! *Winnowing: local algorithms for document fingerprinting*.
 
-use super::heavy::compare;
+use super::heavy::{Compared, Families};
 use crate::tables::RowTable;
 
 /// A fingerprint and where it stands: `position` counts tokens.
@@ -22,56 +24,242 @@ pub struct Fingerprint {
     pub position: u32,
 }
 
-/// The length of the common run of two sequences around a pair of places: equal tokens to the left and to the right.
+/// Token sequences and the kind of each token.
+#[derive(Clone, Copy, Debug)]
+pub struct Sequences<'a> {
+    /// The tokens of each row, in the order of the text.
+    pub rows: &'a RowTable,
+    /// For each token whether it is of a script without spaces; a run has tokens of one kind.
+    pub spaceless: &'a [bool],
+    /// How runs of words are fingerprinted.
+    pub words: RunShape,
+    /// How runs of bigrams of scripts without spaces are.
+    pub bigrams: RunShape,
+}
+
+/// How runs of one kind of token are fingerprinted.
+#[derive(Clone, Copy, Debug)]
+pub struct RunShape {
+    /// Tokens of a gram.
+    pub gram: usize,
+    /// Tokens of the least run.
+    pub least: usize,
+}
+
+impl Sequences<'_> {
+    fn kind(&self, token: u32) -> bool {
+        self.spaceless.get(token as usize).copied().unwrap_or(false)
+    }
+
+    /// How a run at this place is fingerprinted.
+    fn shape(&self, token: u32) -> RunShape {
+        if self.kind(token) { self.bigrams } else { self.words }
+    }
+
+    /// Whether two rows share a run, around a place in each, that is long enough.
+    pub fn share_run_at(&self, a: Fingerprint, b: Fingerprint) -> bool {
+        let place =
+            |print: Fingerprint| (self.rows.row(print.row as usize), print.position as usize);
+        let (a, b) = (place(a), place(b));
+        let Some(&token) = a.0.get(a.1) else { return false };
+        let kind = self.kind(token);
+        run_around(a, b, |token| self.kind(token) == kind) >= self.shape(token).least
+    }
+
+    /// Whether two rows share a run that is long enough, wherever it stands. Cost: `|a| · |b|`.
+    pub fn share_run(&self, a: u32, b: u32) -> bool {
+        let (first, second) = (self.rows.row(a as usize), self.rows.row(b as usize));
+        let at = |row, position: usize| Fingerprint {
+            hash: 0,
+            row,
+            position: u32::try_from(position).unwrap_or(u32::MAX),
+        };
+        let alike = |i: usize, j: usize| first[i] == second[j];
+        (0..first.len()).any(|i| {
+            (0..second.len()).any(|j| alike(i, j) && self.share_run_at(at(a, i), at(b, j)))
+        })
+    }
+}
+
+/// The length of the common run of two sequences around a pair of places: equal tokens that belong to it, to the left and to
+/// the right.
 ///
 /// ```
 /// use twicetold::candidates::runs::run_around;
-/// assert_eq!(run_around((&[9, 1, 2, 3], 2), (&[1, 2, 3, 4], 1)), 3);
-/// assert_eq!(run_around((&[1], 0), (&[2], 0)), 0);
+/// assert_eq!(run_around((&[9, 1, 2, 3], 2), (&[1, 2, 3, 4], 1), |_| true), 3);
+/// assert_eq!(run_around((&[9, 1, 2, 3], 2), (&[1, 2, 3, 4], 1), |token| token != 1), 2);
+/// assert_eq!(run_around((&[1], 0), (&[2], 0), |_| true), 0);
 /// ```
-pub fn run_around(a: (&[u32], usize), b: (&[u32], usize)) -> usize {
-    let same = |(x, y): &(&u32, &u32)| x == y;
+pub fn run_around(a: (&[u32], usize), b: (&[u32], usize), belongs: impl Fn(u32) -> bool) -> usize {
+    let same = |(x, y): &(&u32, &u32)| x == y && belongs(**x);
     let after = a.0[a.1..].iter().zip(&b.0[b.1..]).take_while(same).count();
     let before = a.0[..a.1].iter().rev().zip(b.0[..b.1].iter().rev());
     if after == 0 { 0 } else { before.take_while(same).count() + after }
 }
 
-/// Calls `link` for the pairs of rows that share a run of `minimum` tokens at one list of equal fingerprints; returns how
-/// many pairs of places were not compared because the list is longer than `limit`.
-pub fn pairs_of_list(
+/// Compares the rows that share a fingerprint: `accept` judges the rows of two entries, which are known to share a run at it,
+/// and is to keep the pairs that it links. `list` is one fingerprint's.
+///
+/// Cost: as [`Families::compare`], twice more for who is left over.
+pub fn compare_list(
     list: &[Fingerprint],
-    sequences: &RowTable,
-    minimum: usize,
-    limit: usize,
-    mut link: impl FnMut(u32, u32),
+    sequences: Sequences<'_>,
+    families: &Families,
+    mut accept: impl FnMut(u32, u32) -> bool,
 ) -> u64 {
-    let place = |entry: u32| {
-        let found = &list[entry as usize];
-        (sequences.row(found.row as usize), found.position as usize)
+    let mut meet = |a: Fingerprint, b: Fingerprint| {
+        a.row != b.row && sequences.share_run_at(a, b) && accept(a.row, b.row)
     };
-    let row = |entry: u32| list[entry as usize].row;
+    if list.len() <= families.limit() {
+        let pairs = (0..list.len()).flat_map(|i| (i + 1..list.len()).map(move |j| (i, j)));
+        let apart = pairs.map(|(i, j)| (list[i], list[j]));
+        for (a, b) in apart.filter(|(a, b)| !families.share(a.row, b.row)) {
+            meet(a, b);
+        }
+        return 0;
+    }
+    let heads = heads(list, sequences, families);
+    let compared = among(&heads, families.limit(), &mut meet);
+    let mut left = compared.skipped;
+    for beside in [Beside::After, Beside::Before] {
+        let mut left_over: Vec<(Option<&[u32]>, Fingerprint)> = compared
+            .left_over
+            .iter()
+            .map(|&entry| heads[entry as usize])
+            .map(|print| (beside.tokens(print, sequences), print))
+            .collect();
+        left_over.sort_unstable();
+        for bucket in left_over.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+            let bucket: Vec<Fingerprint> = bucket.iter().map(|&(_, print)| print).collect();
+            left = left.saturating_sub(among(&bucket, families.limit(), &mut meet).judged);
+        }
+    }
+    left
+}
+
+/// One entry of each family and every entry without a family, shortest rows first.
+fn heads(list: &[Fingerprint], sequences: Sequences<'_>, families: &Families) -> Vec<Fingerprint> {
+    let length = |print: &Fingerprint| sequences.rows.row(print.row as usize).len();
+    let mut heads = list.to_vec();
+    heads.sort_unstable_by_key(|print| (length(print), *print));
+    let mut seen = std::collections::BTreeSet::new();
+    heads.retain(|print| families.hub(print.row).is_none_or(|hub| seen.insert(hub)));
+    heads
+}
+
+/// Compares entries by their positions in the list.
+fn among(
+    list: &[Fingerprint],
+    limit: usize,
+    meet: &mut impl FnMut(Fingerprint, Fingerprint) -> bool,
+) -> Compared {
     let entries: Vec<u32> = (0u32..).take(list.len()).collect();
-    compare(
-        &entries,
-        limit,
-        |a, b| row(a) != row(b) && run_around(place(a), place(b)) >= minimum,
-        |a, b| link(row(a), row(b)),
-    )
+    Families::new(list.len(), limit)
+        .compare(&entries, |a, b| meet(list[a as usize], list[b as usize]))
+}
+
+/// On which side of a gram two tokens make a finer bucket.
+#[derive(Clone, Copy)]
+enum Beside {
+    After,
+    Before,
+}
+
+impl Beside {
+    fn tokens(self, print: Fingerprint, sequences: Sequences<'_>) -> Option<&[u32]> {
+        let row = sequences.rows.row(print.row as usize);
+        let at = print.position as usize;
+        let after = at + sequences.shape(*row.get(at)?).gram;
+        match self {
+            Self::After => row.get(after..after + 2),
+            Self::Before => row.get(at.checked_sub(2)?..at),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn sequences<'a>(rows: &'a RowTable, spaceless: &'a [bool], least: usize) -> Sequences<'a> {
+        let shape = |least| RunShape { gram: 5, least };
+        Sequences { rows, spaceless, words: shape(least), bigrams: shape(least + 1) }
+    }
+
+    fn print(row: u32, position: u32) -> Fingerprint {
+        Fingerprint { hash: 7, row, position }
+    }
+
     #[test]
     fn rows_meet_where_they_share_a_run_and_nowhere_else() {
-        let mut sequences = RowTable::default();
-        sequences.push(&[1, 2, 3, 4, 5, 6]);
-        sequences.push(&[9, 1, 2, 3, 4, 5]);
-        sequences.push(&[9, 9, 1, 2, 8, 8]);
-        let list = [0, 1, 2].map(|row| Fingerprint { hash: 7, row, position: row });
+        let mut rows = RowTable::default();
+        rows.push(&[1, 2, 3, 4, 5, 6]);
+        rows.push(&[9, 1, 2, 3, 4, 5]);
+        rows.push(&[9, 9, 1, 2, 8, 8]);
+        let sequences = sequences(&rows, &[], 5);
+        let list = [0, 1, 2].map(|row| print(row, row));
         let mut found = Vec::new();
-        pairs_of_list(&list, &sequences, 5, 10, |a, b| found.push((a, b)));
+        compare_list(&list, sequences, &Families::new(3, 10), |a, b| {
+            found.push((a, b));
+            true
+        });
         assert_eq!(found, [(0, 1)]);
+        assert!(sequences.share_run(0, 1) && !sequences.share_run(0, 2));
+    }
+
+    #[test]
+    fn a_run_has_tokens_of_one_kind() {
+        let mut rows = RowTable::default();
+        rows.push(&[0, 1, 2, 3]);
+        rows.push(&[0, 1, 2, 3]);
+        let spaceless = [false, false, true, true];
+        assert!(!sequences(&rows, &spaceless, 3).share_run(0, 1));
+        assert!(sequences(&rows, &spaceless, 2).share_run(0, 1));
+    }
+
+    /// A list of `long` sentences that share a run and nothing else, and `short` ones that are the run.
+    fn heavy_list(long: u32, short: u32) -> (RowTable, Vec<Fingerprint>) {
+        let (run, mut rows, mut list) = ([0, 1, 2, 3, 4, 5, 6, 7], RowTable::default(), Vec::new());
+        for row in 0..long + short {
+            let own: Vec<u32> = (0..12).map(|at| 100 + row * 12 + at).collect();
+            let tail = if row < long { &own[..] } else { &own[..1] };
+            rows.push(&[&run, tail].concat());
+            list.push(print(row, 0));
+        }
+        (rows, list)
+    }
+
+    #[test]
+    fn a_long_list_keeps_every_link_of_a_short_sentence() {
+        let (rows, list) = heavy_list(60, 1);
+        let sequences = sequences(&rows, &[], 8);
+        let mut found = Vec::new();
+        let left = compare_list(&list, sequences, &Families::new(61, 50), |a, b| {
+            let linked = a.max(b) == 60;
+            if linked {
+                found.push((a, b));
+            }
+            linked
+        });
+        assert_eq!(found.len(), 60);
+        assert!(left > 0, "two long ones of one family were not compared");
+    }
+
+    #[test]
+    fn who_finds_no_representative_is_bucketed_by_what_stands_beside_the_gram() {
+        // Forty sentences share a gram; the last two share their whole run, and nobody links with anybody else.
+        let mut rows = RowTable::default();
+        for row in 0..40_u32 {
+            let own = if row < 38 { 100 + row * 4 } else { 90 };
+            rows.push(&[0, 1, 2, 3, 4, own, own + 1, own + 2]);
+        }
+        let list: Vec<Fingerprint> = (0..40).map(|row| print(row, 0)).collect();
+        let sequences = sequences(&rows, &[], 8);
+        let mut found = Vec::new();
+        compare_list(&list, sequences, &Families::new(40, 10), |a, b| {
+            found.push((a, b));
+            true
+        });
+        assert_eq!(found, [(38, 39)]);
     }
 }

@@ -21,7 +21,11 @@ pub fn components(links: &[Link], copies: impl Fn(SentenceId) -> u64) -> Vec<Clu
     for node in neighbours.by_centrality(copies) {
         let sentence = neighbours.sentences[node];
         clusters[roots[node]]
-            .get_or_insert_with(|| Cluster { representative: sentence, members: Vec::new() })
+            .get_or_insert_with(|| Cluster {
+                representative: sentence,
+                members: Vec::new(),
+                is_star: false,
+            })
             .members
             .push(sentence);
     }

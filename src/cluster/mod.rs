@@ -29,6 +29,15 @@ pub struct Cluster {
     pub representative: SentenceId,
     /// Every sentence of the cluster, the representative too, ascending.
     pub members: Vec<SentenceId>,
+    /// Whether members are held by links to the representative alone, and not by those among each other.
+    pub is_star: bool,
+}
+
+impl Cluster {
+    /// Whether a link between two of its members is one of those that hold it together.
+    pub fn is_held_by(&self, link: &Link) -> bool {
+        !self.is_star || link.first == self.representative || link.second == self.representative
+    }
 }
 
 /// Each sentence's partners, from links.

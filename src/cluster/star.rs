@@ -77,6 +77,7 @@ fn gather(neighbours: &Neighbours, star_of: &[usize]) -> Vec<Cluster> {
         .map(|nodes| Cluster {
             representative: neighbours.sentences[star_of[nodes[0]]],
             members: nodes.iter().map(|&node| neighbours.sentences[node]).collect(),
+            is_star: true,
         })
         .collect();
     clusters.sort_by_key(|cluster| cluster.members[0]);

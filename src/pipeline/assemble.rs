@@ -13,11 +13,12 @@ use super::results::{
     ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
 };
 use super::scores::{facts, measure, pair_flags};
+use super::search::FoundPair;
 use crate::corpus::{Corpus, DocumentLines, Sentence};
 use crate::ids::{DocumentId, SentenceId, Similarity};
 use crate::normalize::Normalizer;
 use crate::verify::facts::Facts;
-use crate::verify::{Channels, Flags, Relation};
+use crate::verify::{Flags, Relation};
 use crate::weight::NAT;
 
 /// What the assembly reads.
@@ -98,7 +99,8 @@ fn copied_sentences(sources: &Sources<'_>) -> BTreeSet<SentenceId> {
 
 fn spoken_of(clustered: &Clustered, copies: &BTreeSet<SentenceId>) -> Vec<SentenceId> {
     let members = clustered.clusters.iter().flat_map(|c| c.cluster.members.iter().copied());
-    let ends = clustered.shown.iter().flat_map(|&((a, b), _)| [a, b]).map(SentenceId::new);
+    let ends =
+        clustered.shown.iter().flat_map(|found| [found.pair.0, found.pair.1]).map(SentenceId::new);
     let spoken: BTreeSet<SentenceId> = members.chain(ends).chain(copies.iter().copied()).collect();
     spoken.into_iter().collect()
 }
@@ -185,16 +187,12 @@ fn names(sources: &Sources<'_>, spoken: &[SentenceId]) -> Vec<String> {
     spoken.iter().zip(&short).map(name).collect()
 }
 
-fn pairs(
-    sources: &Sources<'_>,
-    shown: &[((u32, u32), Channels)],
-    reported: &Positions,
-) -> Vec<ReportedPair> {
+fn pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positions) -> Vec<ReportedPair> {
     let config = sources.comparison.config;
     let facts = facts_of_pairs(sources, shown, reported);
     let at = |number: u32| reported.of(number as usize);
     let known = |number: u32| (&facts[at(number)], sources.notes[number as usize]);
-    let pair = |&((a, b), channels): &((u32, u32), Channels)| {
+    let pair = |&FoundPair { pair: (a, b), channels, .. }: &FoundPair| {
         let (scores, relation) = measure(sources.comparison, &sources.prepared.keys, (a, b));
         let flags = pair_flags(config, known(a), known(b));
         ReportedPair { a: at(a), b: at(b), relation, scores, flags, channels }
@@ -203,13 +201,9 @@ fn pairs(
 }
 
 /// The facts of every sentence of a pair, each read once, by its position in the report.
-fn facts_of_pairs(
-    sources: &Sources<'_>,
-    shown: &[((u32, u32), Channels)],
-    reported: &Positions,
-) -> Vec<Facts> {
+fn facts_of_pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positions) -> Vec<Facts> {
     let mut numbers: Vec<Option<u32>> = Vec::new();
-    for number in shown.iter().flat_map(|&((a, b), _)| [a, b]) {
+    for number in shown.iter().flat_map(|found| [found.pair.0, found.pair.1]) {
         let at = reported.of(number as usize);
         numbers.resize(numbers.len().max(at + 1), None);
         numbers[at] = Some(number);
@@ -263,13 +257,12 @@ fn cluster<'p>(
     let members = survivor_first(sources, &cohesion.cluster);
     let members: Vec<usize> = members.iter().map(|&member| reported.sentence(member)).collect();
     let links = members.iter().filter_map(|&member| proof(member, representative));
-    let (mut flags, mut relation) = (Flags::default(), Relation::Near);
-    for link in links {
-        flags = flags.union(link.flags);
-        relation = relation.max(link.relation);
-    }
-    let places: u64 = members.iter().map(|&member| sentences[member].places.len() as u64).sum();
+    let flags = links.fold(Flags::default(), |flags, link| flags.union(link.flags));
     let weakest = |number: u32| reported.of(number as usize);
+    let weakest = (weakest(cohesion.weakest.0), weakest(cohesion.weakest.1));
+    let weakest_link = proof(weakest.0, weakest.1);
+    let flags = weakest_link.map_or(flags, |link| flags.union(link.flags));
+    let places: u64 = members.iter().map(|&member| sentences[member].places.len() as u64).sum();
     let evidence = nats(weight(sources, cohesion.cluster.representative)) * cohesion.mean.number();
     ReportedCluster {
         id: cluster_id(&sentences[representative]),
@@ -277,10 +270,10 @@ fn cluster<'p>(
         members,
         representative,
         places,
-        relation,
+        relation: weakest_link.map_or(Relation::Reworded, |link| link.relation),
         min_similarity: cohesion.minimum,
         mean_similarity: cohesion.mean,
-        weakest: (weakest(cohesion.weakest.0), weakest(cohesion.weakest.1)),
+        weakest,
         strength: evidence * extra(places),
     }
 }

@@ -3,21 +3,20 @@
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::features::HashTable;
-use super::scores::{is_contained, link_similarity};
-use super::search::{Found, RawPair};
+use super::features::NumberTable;
+use super::scores::is_contained;
+use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
 use crate::config::{Clustering, PairsShown};
 use crate::ids::{SentenceId, Similarity};
 use crate::tables::StringTable;
-use crate::verify::Channels;
 
 /// Clusters, and the pairs to be proved.
 pub(crate) struct Clustered {
     /// Clusters of at least two sentences, in the order of their earliest member.
     pub(crate) clusters: Vec<Cohesion>,
     /// The pairs that the report holds, ascending.
-    pub(crate) shown: Vec<(RawPair, Channels)>,
+    pub(crate) shown: Vec<FoundPair>,
 }
 
 /// A cluster and how well it holds together.
@@ -38,8 +37,7 @@ pub(crate) fn cluster(
     let judged: Vec<(Link, bool)> = found
         .pairs
         .par_iter()
-        .map(|&((a, b), _)| {
-            let similarity = link_similarity(comparison, (a, b));
+        .map(|&FoundPair { pair: (a, b), similarity, .. }| {
             let (first, second) = (SentenceId::new(a), SentenceId::new(b));
             let contained = is_contained(comparison, keys, (a, b), similarity);
             (Link { first, second, similarity }, contained)
@@ -51,8 +49,13 @@ pub(crate) fn cluster(
         Clustering::Star => star(&links, copies),
         Clustering::Components => components(&links, copies),
     };
-    let clusters: Vec<Cohesion> =
-        clusters.into_par_iter().map(|cluster| cohesion(comparison, cluster)).collect();
+    let members = Membership::new(comparison.rows(), &clusters);
+    let weakest = members.weakest_links(&clusters, &links);
+    let clusters: Vec<Cohesion> = clusters
+        .into_par_iter()
+        .zip(weakest)
+        .map(|(cluster, weakest)| cohesion(comparison, cluster, weakest))
+        .collect();
     let shown = match comparison.config.pairs {
         PairsShown::All => found.pairs.clone(),
         PairsShown::Star => star_pairs(found, &clusters, &judged),
@@ -60,41 +63,74 @@ pub(crate) fn cluster(
     Clustered { clusters, shown }
 }
 
-/// Minimum, mean and weakest of the members' similarities to the representative.
-fn cohesion(comparison: &Comparison<'_>, cluster: Cluster) -> Cohesion {
+/// In which cluster each sentence is.
+struct Membership(Vec<u32>);
+
+impl Membership {
+    const NONE: u32 = u32::MAX;
+
+    fn new(rows: usize, clusters: &[Cluster]) -> Self {
+        let mut cluster_of = vec![Self::NONE; rows];
+        for (number, cluster) in (0..).zip(clusters) {
+            for member in &cluster.members {
+                cluster_of[member.index()] = number;
+            }
+        }
+        Self(cluster_of)
+    }
+
+    /// The cluster that holds both ends of a link.
+    fn of(&self, link: &Link) -> Option<usize> {
+        let (a, b) = (self.0[link.first.index()], self.0[link.second.index()]);
+        (a == b && a != Self::NONE).then_some(a as usize)
+    }
+
+    /// The weakest link that holds each cluster together: in a star one to the representative, in a component any.
+    fn weakest_links(&self, clusters: &[Cluster], links: &[Link]) -> Vec<RawPair> {
+        let mut weakest: Vec<Option<(Similarity, RawPair)>> = vec![None; clusters.len()];
+        for link in links {
+            let Some(number) = self.of(link) else { continue };
+            let cluster = &clusters[number];
+            if cluster.is_held_by(link) {
+                let found = (link.similarity, (link.first.number(), link.second.number()));
+                let known = &mut weakest[number];
+                *known = Some(known.map_or(found, |known| known.min(found)));
+            }
+        }
+        weakest.into_iter().map(|weakest| weakest.unwrap_or_default().1).collect()
+    }
+}
+
+/// Minimum and mean of the members' similarities to the representative, and the weakest link.
+fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> Cohesion {
     let representative = cluster.representative;
-    let links = cluster.members.iter().filter(|&&member| member != representative).map(|&member| {
-        let pair = ordered(member, representative);
-        (link_similarity(comparison, pair), pair)
-    });
-    let links: Vec<(Similarity, RawPair)> = links.collect();
-    let sum: u64 = links.iter().map(|(score, _)| u64::from(score.millionths())).sum();
-    let mean = Similarity::ratio(sum, links.len() as u64 * 1_000_000);
-    let (minimum, weakest) = links.iter().min().copied().unwrap_or_default();
+    let others = cluster.members.iter().filter(|&&member| member != representative);
+    let scores: Vec<Similarity> = others
+        .map(|member| comparison.similarity(member.number(), representative.number()))
+        .collect();
+    let sum: u64 = scores.iter().map(|score| u64::from(score.millionths())).sum();
+    let mean = Similarity::ratio(sum, scores.len() as u64 * 1_000_000);
+    let minimum = scores.iter().min().copied().unwrap_or_default();
     Cohesion { cluster, minimum, mean, weakest }
 }
 
-fn ordered(a: SentenceId, b: SentenceId) -> RawPair {
-    (a.number().min(b.number()), a.number().max(b.number()))
-}
-
-/// Each member with its representative, and every contained pair.
-fn star_pairs(
-    found: &Found,
-    clusters: &[Cohesion],
-    judged: &[(Link, bool)],
-) -> Vec<(RawPair, Channels)> {
-    let mut representative_of = HashTable::<u32>::default();
+/// Each member with its representative, the weakest links, and every contained pair.
+fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> Vec<FoundPair> {
+    let mut representative_of = NumberTable::<u32>::default();
+    let mut weakest: Vec<RawPair> = clusters.iter().map(|cohesion| cohesion.weakest).collect();
+    weakest.sort_unstable();
     for cohesion in clusters {
         let representative = cohesion.cluster.representative.number();
         for member in &cohesion.cluster.members {
             representative_of.insert(member.number(), representative);
         }
     }
-    let with_representative = |(a, b): RawPair| {
-        representative_of.get(&a) == Some(&b) || representative_of.get(&b) == Some(&a)
+    let is_shown = |pair: RawPair| {
+        representative_of.get(&pair.0) == Some(&pair.1)
+            || representative_of.get(&pair.1) == Some(&pair.0)
+            || weakest.binary_search(&pair).is_ok()
     };
     let kept = found.pairs.par_iter().zip(judged);
-    let kept = kept.filter(|((pair, _), (_, contained))| *contained || with_representative(*pair));
-    kept.map(|(pair, _)| *pair).collect()
+    let kept = kept.filter(|(found, (_, contained))| *contained || is_shown(found.pair));
+    kept.map(|(found, _)| *found).collect()
 }

@@ -1,13 +1,15 @@
 //! How a run compares two sentences: the profile's features, its bar, and what is left out of comparison.
 
+use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
+use crate::candidates::runs::{RunShape, Sequences};
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::ids::Similarity;
-
+use crate::shingle::RunGrams;
 use crate::tables::RowTable;
 use crate::verify::facts::{Number, numbers_differ};
-use crate::verify::{Judge, align, jaccard, of_profile, shared_weight};
+use crate::verify::{Judge, align, jaccard, of_profile, shared_items, shared_weight};
 
 /// Everything that judging a pair of distinct sentences takes.
 pub(crate) struct Comparison<'a> {
@@ -19,8 +21,6 @@ pub(crate) struct Comparison<'a> {
     pub(crate) sole: Vec<Option<u32>>,
     /// Each sentence's numbers, where a difference vetoes.
     pub(crate) numbers: Vec<Vec<Number>>,
-    /// Whether a sentence is mostly in a script without spaces.
-    pub(crate) spaceless: Vec<bool>,
     pub(crate) judge: Judge,
 }
 
@@ -35,6 +35,17 @@ impl Comparison<'_> {
         &self.words.sequences
     }
 
+    /// Token sequences and what a shared run is in them.
+    pub(crate) fn run_sequences(&self) -> Sequences<'_> {
+        let shape = |grams: RunGrams| RunShape { gram: grams.gram, least: grams.guarantee() };
+        Sequences {
+            rows: &self.words.sequences,
+            spaceless: &self.words.spaceless,
+            words: shape(RunGrams::WORDS),
+            bigrams: shape(RunGrams::BIGRAMS),
+        }
+    }
+
     /// The number of distinct sentences.
     pub(crate) fn rows(&self) -> usize {
         self.words.features.sets.len()
@@ -42,10 +53,6 @@ impl Comparison<'_> {
 
     pub(crate) fn threshold(&self) -> Similarity {
         self.judge.threshold
-    }
-
-    pub(crate) fn is_spaceless(&self, row: u32) -> bool {
-        self.spaceless[row as usize]
     }
 
     /// From how many members a list is linked to representatives; never when every pair was asked for.
@@ -111,25 +118,41 @@ impl Comparison<'_> {
         jaccard(shared, features.totals[a as usize], features.totals[b as usize])
     }
 
-    /// Rule 2 of *linked*.
-    pub(crate) fn links_by_similarity(&self, a: u32, b: u32) -> bool {
-        let (shared, union) = self.shares(a, b);
-        if !self.threshold().is_reached_by(shared, union) || !self.may_link(a, b) {
-            return false;
-        }
-        let evidence = self.grams.map_or(shared, |grams| grams.evidence_of(a, b));
-        self.judge.links_by_similarity(shared, union, evidence)
+    /// How many different words both sentences hold.
+    pub(crate) fn shared_words(&self, a: u32, b: u32) -> u64 {
+        let sets = &self.words.features.sets;
+        shared_items(sets.row(a as usize), sets.row(b as usize))
     }
 
-    /// Rule 2 or 3 for a pair that is known to share a run.
-    pub(crate) fn is_linked_by_run(&self, a: u32, b: u32) -> bool {
-        if !self.may_link(a, b) {
-            return false;
-        }
+    /// Rule 2 of *linked*: the similarity of a pair that it links.
+    pub(crate) fn link_by_similarity(&self, a: u32, b: u32) -> Option<Similarity> {
         let (shared, union) = self.shares(a, b);
-        self.judge.links_by_similarity(shared, union, shared)
-            || shared >= self.judge.evidence
-                && self.judge.links_by_run(self.coverages(a, b).of_shorter, shared)
+        if !self.threshold().is_reached_by(shared, union) || !self.may_link(a, b) {
+            return None;
+        }
+        let evidence = self.grams.map_or(shared, |grams| grams.evidence_of(a, b));
+        let linked = self.judge.links_by_similarity(shared, union, evidence);
+        linked.then(|| Similarity::ratio(shared, union))
+    }
+
+    /// Rule 3, for a pair that is known to share a run: the similarity of a pair that it links.
+    pub(crate) fn link_by_run(&self, a: u32, b: u32) -> Option<Similarity> {
+        let (shared, union) = self.shares(a, b);
+        let linked = shared >= self.judge.evidence
+            && self.may_link(a, b)
+            && self.judge.links_by_run(self.coverages(a, b).of_shorter, shared);
+        linked.then(|| Similarity::ratio(shared, union))
+    }
+
+    /// By which rule two sentences of different keys are linked, whatever would propose them.
+    pub(crate) fn link_reason(&self, a: u32, b: u32) -> Option<LinkReason> {
+        if self.link_by_similarity(a, b).is_some() {
+            return Some(LinkReason::Similarity);
+        }
+        let by_run = self.runs_link()
+            && self.link_by_run(a, b).is_some()
+            && self.run_sequences().share_run(a, b);
+        by_run.then_some(LinkReason::SharedRun)
     }
 
     /// Coverage of both sentences by matched blocks.
@@ -137,14 +160,13 @@ impl Comparison<'_> {
         let (first, second) = (self.sequences().row(a as usize), self.sequences().row(b as usize));
         let alignment = align(first, second);
         let (of_a, of_b) = alignment.coverage(first, second, &self.words.features.weights);
-        let of_shorter = if first.len() <= second.len() { of_a } else { of_b };
+        let of_shorter = alignment.coverage_of_shorter(first, second, &self.words.features.weights);
         let ratio = |x: usize, y: usize| Similarity::ratio(x.min(y) as u64, x.max(y) as u64);
         Coverages {
             of_a,
             of_b,
             of_shorter,
             longest_run: alignment.longest_run,
-            matched_tokens: alignment.matched_tokens(),
             length_ratio: ratio(first.len(), second.len()),
         }
     }
@@ -162,6 +184,5 @@ pub(crate) struct Coverages {
     pub(crate) of_b: Similarity,
     pub(crate) of_shorter: Similarity,
     pub(crate) longest_run: usize,
-    pub(crate) matched_tokens: usize,
     pub(crate) length_ratio: Similarity,
 }

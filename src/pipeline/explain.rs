@@ -2,25 +2,21 @@
 
 use std::ops::Range;
 
+use super::evidence::Comparison;
 use super::explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
-use super::features::{Grams, OVERLAP, Words};
-use super::results::PairScores;
-use super::scores::{difference, facts, jaccard_char4};
-use crate::candidates::bands::Banding;
-use crate::config::{Config, Profile, Rule};
+use super::features::{Features, Grams, NumberTable, Words, overlapping};
+use super::plan::{Method, Plan};
+use super::scores::{difference, facts, jaccard_char4, measure};
+use crate::config::{Config, Numbers, Profile, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::ids::Similarity;
 use crate::normalize::{Normalizer, Traced};
-use crate::shingle::{RunGrams, char_grams, length, token_hash, tokens};
-use crate::tables::StringTable;
+use crate::shingle::{char_grams, is_spaceless_token, length, token_hash, tokens};
+use crate::tables::{RowTable, StringTable};
 use crate::verify::facts::Facts;
-use crate::verify::{
-    Alignment, Flag, Flags, Judge, Measures, align, jaccard, of_profile, relation, shared_weight,
-    total_weight, word_edit,
-};
+use crate::verify::{Alignment, Block, Flag, Flags, Judge, Relation, align, total_weight};
 use crate::weight::{NAT, UNKNOWN_PPM, WeightModel, background_ppm};
 
 /// What words weigh: document frequencies in a corpus, or the background table alone.
@@ -62,19 +58,20 @@ impl Weights {
         self.words.model
     }
 
-    fn of(&self, token: &str) -> u32 {
+    /// The weight of a token, and its place among those of the corpus, rarest first.
+    fn of(&self, token: &str) -> (u32, u32) {
+        let unknown = || (self.model().weight(1, background_ppm(token).max(UNKNOWN_PPM)), 0);
         let known = self.words.numbers.get(&token_hash(token));
-        let unknown = || self.model().weight(1, background_ppm(token).max(UNKNOWN_PPM));
-        known.map_or_else(unknown, |&number| self.words.features.weights[number as usize])
+        known.map_or_else(unknown, |&number| {
+            (self.words.features.weights[number as usize], number + 1)
+        })
     }
-}
 
-impl Weights {
-    /// The weight of a character n-gram.
-    fn of_gram(&self, gram: u32) -> u32 {
-        let unknown = || self.model().weight(1, UNKNOWN_PPM);
+    /// The evidence of a character n-gram, in twelfths of a unit of weight.
+    fn of_gram(&self, id: u64) -> u32 {
+        let unknown = || overlapping(self.model().weight(1, UNKNOWN_PPM), id);
         let known = self.grams.as_ref().and_then(|grams| {
-            grams.numbers.get(&gram).map(|&number| grams.evidence[number as usize])
+            grams.numbers.get(&id).map(|&number| grams.evidence[number as usize])
         });
         known.unwrap_or_else(unknown)
     }
@@ -85,39 +82,64 @@ struct Side<'a> {
     raw: &'a str,
     traced: Traced,
     facts: Facts,
-    /// Tokens in the order of the text, numbered across both sentences.
-    sequence: Vec<u32>,
-    set: Vec<u32>,
-    grams: Vec<u32>,
 }
 
-/// The tokens of both sentences: their texts and weights, by number.
-#[derive(Default)]
+/// The tokens of both sentences: their texts, numbered as a corpus numbers them, from the rarest.
 struct Vocabulary {
     tokens: Vec<String>,
-    weights: Vec<u32>,
 }
 
 impl Vocabulary {
-    fn number(&mut self, token: &str, weights: &Weights) -> u32 {
-        let found = self.tokens.iter().position(|known| known == token);
-        let number = found.unwrap_or_else(|| {
-            self.tokens.push(token.to_owned());
-            self.weights.push(weights.of(token));
-            self.tokens.len() - 1
-        });
-        u32::try_from(number).unwrap_or(u32::MAX)
+    /// The two keys as a corpus of two sentences with these weights.
+    fn of(keys: &StringTable, weights: &Weights) -> (Self, Words) {
+        let mut known: Vec<(u32, u64, String, u32)> = Vec::new();
+        for key in keys.iter() {
+            tokens(key, |token| {
+                let (weight, place) = weights.of(token);
+                known.push((place, token_hash(token), token.to_owned(), weight));
+            });
+        }
+        known.sort_unstable();
+        known.dedup();
+        let hashes = known.iter().map(|token| token.1);
+        let numbers: NumberTable<u64> = hashes.clone().zip(0u32..).collect();
+        let (mut sets, mut sequences) = (RowTable::default(), RowTable::default());
+        for key in keys.iter() {
+            let mut row = Vec::new();
+            tokens(key, |token| row.extend(numbers.get(&token_hash(token))));
+            sequences.push(&row);
+            row.sort_unstable();
+            row.dedup();
+            sets.push(&row);
+        }
+        let features = Features::new(sets, known.iter().map(|token| token.3).collect(), Vec::new());
+        let spaceless = hashes.map(is_spaceless_token).collect();
+        let words = Words { features, sequences, spaceless, numbers, model: weights.model() };
+        (Self { tokens: known.into_iter().map(|token| token.2).collect() }, words)
     }
+}
 
-    fn weigh(&self, numbers: impl IntoIterator<Item = u32>) -> Vec<WeighedWord> {
-        let word = |number: u32| WeighedWord {
-            word: self.tokens[number as usize].clone(),
-            weight: nats(u64::from(self.weights[number as usize])),
-        };
-        let mut words: Vec<WeighedWord> = numbers.into_iter().map(word).collect();
-        words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
-        words
+/// The n-grams of two keys as those of a corpus of two sentences with these weights.
+fn grams_of(keys: &StringTable, weights: &Weights) -> Grams {
+    let rows: Vec<Vec<u64>> = keys
+        .iter()
+        .map(|key| {
+            let mut row = Vec::new();
+            char_grams(key, &mut row);
+            row
+        })
+        .collect();
+    let mut ids = rows.concat();
+    ids.sort_unstable();
+    ids.dedup();
+    let numbers: NumberTable<u64> = ids.iter().copied().zip(0u32..).collect();
+    let mut sets = RowTable::default();
+    for row in &rows {
+        // Ids ascend, and so do their numbers.
+        sets.push(&row.iter().filter_map(|id| numbers.get(id).copied()).collect::<Vec<_>>());
     }
+    let evidence = ids.iter().map(|&id| weights.of_gram(id)).collect();
+    Grams { features: Features::new(sets, Vec::new(), Vec::new()), evidence, numbers }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a number for people")]
@@ -126,15 +148,12 @@ fn nats(weight: u64) -> f64 {
 }
 
 impl<'a> Side<'a> {
-    fn new(raw: &'a str, config: &Config, weights: &Weights, vocabulary: &mut Vocabulary) -> Self {
+    fn new(raw: &'a str, config: &Config) -> Result<Self> {
         let traced = Normalizer::new(config.rules).trace(raw);
-        let (mut sequence, mut grams) = (Vec::new(), Vec::new());
-        tokens(&traced.key, |token| sequence.push(vocabulary.number(token, weights)));
-        char_grams(&traced.key, &mut grams);
-        let mut set = sequence.clone();
-        set.sort_unstable();
-        set.dedup();
-        Self { raw, facts: facts(raw, &traced), traced, sequence, set, grams }
+        if traced.key.is_empty() {
+            return Err(Error::record(format!("a text with a letter or a digit, not {raw:?}")));
+        }
+        Ok(Self { raw, facts: facts(raw, &traced), traced })
     }
 
     /// The raw text of some of its tokens.
@@ -183,38 +202,50 @@ pub fn explain(
     config: &Config,
 ) -> Result<Explanation> {
     let config = config.clone().validate()?;
-    let mut vocabulary = Vocabulary::default();
-    let a = Side::new(first, &config, weights, &mut vocabulary);
-    let b = Side::new(second, &config, weights, &mut vocabulary);
-    for side in [&a, &b] {
-        if side.traced.key.is_empty() {
-            return Err(Error::record(format!(
-                "a text with a letter or a digit, not {:?}",
-                side.raw
-            )));
-        }
-    }
-    Ok(Pairing { a, b, vocabulary, weights, config: &config }.explain())
+    let (a, b) = (Side::new(first, &config)?, Side::new(second, &config)?);
+    let mut keys = StringTable::default();
+    keys.push(&a.traced.key);
+    keys.push(&b.traced.key);
+    let (vocabulary, words) = Vocabulary::of(&keys, weights);
+    let grams = grams_of(&keys, weights);
+    Ok(Pairing { a, b, keys, vocabulary, words, grams, weights, config: &config }.explain())
 }
 
+/// The two sentences, as rows 0 and 1 of a corpus.
 struct Pairing<'a> {
     a: Side<'a>,
     b: Side<'a>,
+    keys: StringTable,
     vocabulary: Vocabulary,
+    words: Words,
+    grams: Grams,
     weights: &'a Weights,
     config: &'a Config,
 }
 
 impl Pairing<'_> {
+    /// How a run with these settings compares the two.
+    fn comparison<'c>(&'c self, config: &'c Config) -> Comparison<'c> {
+        let numbers = [&self.a, &self.b].map(|side| side.facts.numbers.clone());
+        Comparison {
+            config,
+            words: &self.words,
+            grams: (config.profile != Profile::Paraphrase).then_some(&self.grams),
+            sole: vec![None; 2],
+            numbers: if config.numbers == Numbers::Veto { numbers.to_vec() } else { Vec::new() },
+            judge: Judge::new(config, self.words.model),
+        }
+    }
+
     fn explain(&self) -> Explanation {
-        let alignment = align(&self.a.sequence, &self.b.sequence);
-        let measures = self.measures(&alignment);
-        let evidence = self.evidence();
-        let linked = self.linked(&measures, &alignment, evidence);
+        let comparison = self.comparison(self.config);
+        let (scores, relation) = measure(&comparison, &self.keys, (0, 1));
+        let linked = self.link_reason(self.config);
         let needed = self.config.evalue.map(|evalue| self.weights.model().evidence_needed(evalue));
         let (a, b) = (&self.a, &self.b);
-        let only = |x: &Side<'_>, y: &Side<'_>| {
-            self.vocabulary.weigh(x.set.iter().copied().filter(|token| !y.set.contains(token)))
+        let (first, second) = (self.words.features.sets.row(0), self.words.features.sets.row(1));
+        let only = |row: &[u32], other: &[u32]| {
+            self.weigh(row.iter().copied().filter(|token| !other.contains(token)))
         };
         Explanation {
             labels: (String::new(), String::new()),
@@ -224,124 +255,51 @@ impl Pairing<'_> {
             rules_that_mattered: self.rules_that_mattered(),
             linked,
             relation: linked.map(|reason| match reason {
-                LinkReason::EqualKeys => crate::verify::Relation::Exact,
-                _ => relation(&measures, &self.config.relations),
+                LinkReason::EqualKeys => Relation::Exact,
+                LinkReason::Similarity | LinkReason::SharedRun => relation,
             }),
             flags: self.flags(),
-            scores: self.scores(&measures, &alignment, evidence),
-            similarity: measures.similarity,
+            scores,
+            similarity: comparison.similarity(0, 1),
             threshold: self.config.threshold(),
-            evidence: nats(evidence),
+            evidence: nats(comparison.evidence(0, 1)),
             evidence_needed: needed.map(nats),
             weights_from: self.weights.from.clone(),
-            blocks: self.blocks(&alignment),
-            shared: self.vocabulary.weigh(a.set.iter().copied().filter(|t| b.set.contains(t))),
-            missing: (only(a, b), only(b, a)),
+            blocks: self.blocks(&align(self.words.sequences.row(0), self.words.sequences.row(1))),
+            shared: self.weigh(first.iter().copied().filter(|token| second.contains(token))),
+            missing: (only(first, second), only(second, first)),
             numbers: (numbers(&a.facts), numbers(&b.facts)),
             negations: (a.facts.negations, b.facts.negations),
             names: (a.facts.names.clone(), b.facts.names.clone()),
-            probabilities: self.probabilities(),
+            probabilities: Profile::ALL.iter().map(|&profile| self.chance(profile)).collect(),
         }
     }
 
-    fn jaccard_idf(&self) -> Similarity {
-        let weights = &self.vocabulary.weights;
-        let shared = shared_weight(&self.a.set, &self.b.set, weights);
-        jaccard(shared, total_weight(&self.a.set, weights), total_weight(&self.b.set, weights))
+    /// Words with their weights, the heaviest first.
+    fn weigh(&self, numbers: impl IntoIterator<Item = u32>) -> Vec<WeighedWord> {
+        let word = |number: u32| WeighedWord {
+            word: self.vocabulary.tokens[number as usize].clone(),
+            weight: nats(u64::from(self.words.features.weights[number as usize])),
+        };
+        let mut words: Vec<WeighedWord> = numbers.into_iter().map(word).collect();
+        words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
+        words
     }
 
-    /// The weight of what both share; in the profiles of characters that of their n-grams, which overlap.
-    fn evidence(&self) -> u64 {
-        match self.config.profile {
-            Profile::Paraphrase => {
-                shared_weight(&self.a.set, &self.b.set, &self.vocabulary.weights)
-            }
-            Profile::Noisy | Profile::Near => {
-                let shared = self.a.grams.iter().filter(|gram| self.b.grams.contains(gram));
-                shared.map(|&gram| u64::from(self.weights.of_gram(gram))).sum::<u64>() / OVERLAP
-            }
-        }
-    }
-
-    fn measures(&self, alignment: &Alignment) -> Measures {
-        let (a, b) = (&self.a.sequence, &self.b.sequence);
-        let coverage = alignment.coverage(a, b, &self.vocabulary.weights);
-        let char4 = jaccard_char4(&self.a.traced.key, &self.b.traced.key);
-        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-        Measures {
-            similarity: of_profile(self.config.profile, self.jaccard_idf(), char4),
-            jaccard_char4: char4,
-            word_edit: word_edit(a, b),
-            coverage_of_shorter: if a.len() <= b.len() { coverage.0 } else { coverage.1 },
-            shared_words: alignment.matched_tokens(),
-            length_ratio: Similarity::ratio(shorter as u64, longer as u64),
-        }
-    }
-
-    fn scores(&self, measures: &Measures, alignment: &Alignment, evidence: u64) -> PairScores {
-        let (a, b) = (&self.a.sequence, &self.b.sequence);
-        let (coverage_a, coverage_b) = alignment.coverage(a, b, &self.vocabulary.weights);
-        PairScores {
-            jaccard_idf: self.jaccard_idf(),
-            jaccard_char4: measures.jaccard_char4,
-            coverage_a,
-            coverage_b,
-            longest_run: u32::try_from(alignment.longest_run).unwrap_or(u32::MAX),
-            word_edit: measures.word_edit,
-            log10_evalue: self.weights.model().log10_evalue(evidence),
-        }
-    }
-
-    fn linked(
-        &self,
-        measures: &Measures,
-        alignment: &Alignment,
-        evidence: u64,
-    ) -> Option<LinkReason> {
+    /// By which rule a run with these settings links the two.
+    fn link_reason(&self, config: &Config) -> Option<LinkReason> {
         if self.a.traced.key == self.b.traced.key {
             return Some(LinkReason::EqualKeys);
         }
-        let minimum = self.config.minimum_words;
-        let lengths = [length(&self.a.traced.key), length(&self.b.traced.key)];
-        let vetoed = self.config.numbers == crate::config::Numbers::Veto
-            && self.a.facts.numbers_differ(&self.b.facts);
-        if vetoed || lengths.iter().any(|length| !length.is_long_enough(minimum)) {
-            return None;
-        }
-        let judge = Judge::new(self.config, self.weights.model());
-        let (shared, union) = self.shares();
-        if judge.links_by_similarity(shared, union, evidence) {
-            return Some(LinkReason::Similarity);
-        }
-        let runs = self.config.runs && self.config.profile == Profile::Paraphrase;
-        let both_spaceless = lengths.iter().all(|length| length.is_mostly_spaceless());
-        let least = if both_spaceless {
-            RunGrams::CHARACTERS.guarantee() - 1
-        } else {
-            RunGrams::WORDS.guarantee()
-        };
-        (runs
-            && alignment.longest_run >= least
-            && judge.links_by_run(measures.coverage_of_shorter, evidence))
-        .then_some(LinkReason::SharedRun)
-    }
-
-    /// The shared and the united weight by the profile's features.
-    fn shares(&self) -> (u64, u64) {
-        let (a, b) = (&self.a, &self.b);
-        let (first, second, weights): (_, _, &[u32]) = match self.config.profile {
-            Profile::Paraphrase => (&a.set, &b.set, &self.vocabulary.weights),
-            Profile::Noisy | Profile::Near => (&a.grams, &b.grams, &[]),
-        };
-        let shared = shared_weight(first, second, weights);
-        (shared, total_weight(first, weights) + total_weight(second, weights) - shared)
+        let long_enough = |key: &str| length(key).is_long_enough(config.minimum_words);
+        let compared = self.keys.iter().all(long_enough);
+        compared.then(|| self.comparison(config).link_reason(0, 1)).flatten()
     }
 
     fn flags(&self) -> Flags {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let short = [&self.a, &self.b]
-            .iter()
-            .any(|side| !length(&side.traced.key).is_long_enough(self.config.minimum_words));
+        let short = |key: &str| !length(key).is_long_enough(self.config.minimum_words);
+        let short = self.keys.iter().any(short);
         difference(self.config, a, b).with_if(short, Flag::Short)
     }
 
@@ -350,13 +308,13 @@ impl Pairing<'_> {
             let end = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             end(range.start)..end(range.end)
         };
-        let block = |block: &crate::verify::Block| {
+        let block = |block: &Block| {
             let first = block.start_a..block.start_a + block.length;
             let second = block.start_b..block.start_b + block.length;
-            let tokens = &self.a.sequence[first.clone()];
+            let tokens = &self.words.sequences.row(0)[first.clone()];
             MatchedBlock {
                 text: self.a.text(first.clone()),
-                weight: nats(total_weight(tokens, &self.vocabulary.weights)),
+                weight: nats(total_weight(tokens, &self.words.features.weights)),
                 first: narrow(first),
                 second: narrow(second),
             }
@@ -386,24 +344,41 @@ impl Pairing<'_> {
         self.config.rules.iter().filter_map(effect).collect()
     }
 
-    fn probabilities(&self) -> Vec<FindingChance> {
-        let char4 = jaccard_char4(&self.a.traced.key, &self.b.traced.key);
-        let chance = |&profile: &Profile| {
-            let config = Config { profile, ..Config::default() };
-            let rows = super::plan::rows(profile, 1_000_000);
-            let banding = Banding::for_contract(config.contract(), rows);
-            let similarity = of_profile(profile, self.jaccard_idf(), char4);
-            FindingChance {
-                profile,
-                engine: "bands",
-                bands: banding.bands,
-                rows: banding.rows,
-                probability: banding.probability(similarity),
+    /// How likely a run with this profile over a large corpus reports the pair: never, if it would not link it; for certain by
+    /// equal keys, a shared run or an exact engine; else by the bands of its contract.
+    fn chance(&self, profile: Profile) -> FindingChance {
+        let own = profile == self.config.profile;
+        let config = if own {
+            self.config.clone()
+        } else {
+            // A threshold and a contract mean something else in another profile.
+            Config { profile, threshold: None, recall: None, at: None, ..self.config.clone() }
+        };
+        let plan = Plan::new(&config, A_LARGE_CORPUS).ok();
+        let similarity = self.comparison(&config).similarity(0, 1);
+        let banding = plan.as_ref().and_then(|plan| match plan.method {
+            Method::Bands(banding) => Some(banding),
+            Method::BruteForce | Method::Prefix => None,
+        });
+        let probability = match self.link_reason(&config) {
+            None => 0.0,
+            Some(LinkReason::EqualKeys | LinkReason::SharedRun) => 1.0,
+            Some(LinkReason::Similarity) => {
+                banding.map_or(1.0, |banding| banding.probability(similarity))
             }
         };
-        Profile::ALL.iter().map(chance).collect()
+        FindingChance {
+            profile,
+            engine: plan.map_or("bands", |plan| plan.engine()),
+            bands: banding.map_or(0, |banding| banding.bands),
+            rows: banding.map_or(0, |banding| banding.rows),
+            probability,
+        }
     }
 }
+
+/// The number of sentences for which chances of finding are stated; small corpora are searched exactly.
+const A_LARGE_CORPUS: usize = 1_000_000;
 
 fn numbers(facts: &Facts) -> Vec<String> {
     facts.numbers.iter().map(ToString::to_string).collect()

@@ -54,7 +54,7 @@ pub struct Explanation {
     pub negations: (u32, u32),
     /// The capitalised words of each, where case exists.
     pub names: (Vec<String>, Vec<String>),
-    /// With what probability each way of searching would have proposed the pair.
+    /// With what probability a run with each profile over a large corpus would report the pair.
     pub probabilities: Vec<FindingChance>,
 }
 
@@ -111,7 +111,7 @@ pub struct RuleEffect {
     pub effect: String,
 }
 
-/// The probability that one way of searching proposes the pair.
+/// The probability that a run with one profile reports the pair; 0 if it does not link it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FindingChance {
     /// The profile whose similarity is searched by.

@@ -9,7 +9,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use rayon::prelude::*;
 
 use crate::candidates::prefix::WeightedRows;
-use crate::shingle::{char_grams, token_hash, token_hashes, tokens};
+use crate::mix::{low32, mix64};
+use crate::shingle::{
+    char_grams, gram_characters, is_spaceless_token, token_hash, token_hashes, tokens,
+};
 use crate::tables::{RowTable, StringTable};
 use crate::verify::{shared_weight, total_weight};
 use crate::weight::{BACKGROUND_SENTENCES, UNKNOWN_PPM, WeightModel, background_ppm};
@@ -17,46 +20,27 @@ use crate::weight::{BACKGROUND_SENTENCES, UNKNOWN_PPM, WeightModel, background_p
 /// Sentences that one task turns into features.
 const CHUNK: usize = 4_096;
 
-/// A hasher for keys that are hashes already.
+/// A hasher for keys that are hashes, or ids whose bits still want spreading.
 #[derive(Default)]
-pub(crate) struct Identity(u64);
+pub(crate) struct Spread(u64);
 
-impl Hasher for Identity {
+impl Hasher for Spread {
     fn finish(&self) -> u64 {
         self.0
     }
     fn write(&mut self, _bytes: &[u8]) {}
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    fn write_u64(&mut self, id: u64) {
+        // The table takes its groups from the top seven bits and its places from the lowest.
+        let product = id.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
     }
-    fn write_u32(&mut self, hash: u32) {
-        // Spread the bits: the table takes its groups from the top seven.
-        self.0 = u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-/// A map from hashes.
-pub(crate) type HashTable<T> = HashMap<T, u32, BuildHasherDefault<Identity>>;
-
-/// A feature's hash, as wide as it takes.
-pub(crate) trait FeatureHash: Copy + Ord + std::hash::Hash + Send + Sync {
-    /// 32 well-mixed bits, for sketches.
-    fn mixed(self) -> u32;
-}
-
-impl FeatureHash for u64 {
-    fn mixed(self) -> u32 {
-        #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-        let low = self as u32;
-        low
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
     }
 }
 
-impl FeatureHash for u32 {
-    fn mixed(self) -> u32 {
-        self
-    }
-}
+/// A map from hashes, ids or numbers.
+pub(crate) type NumberTable<K> = HashMap<K, u32, BuildHasherDefault<Spread>>;
 
 /// Rows of features and what each feature weighs.
 pub(crate) struct Features {
@@ -76,70 +60,96 @@ pub(crate) struct Words {
     pub(crate) features: Features,
     /// Each sentence's tokens in the order of the text.
     pub(crate) sequences: RowTable,
+    /// Whether each token is of a script without spaces.
+    pub(crate) spaceless: Vec<bool>,
     /// The number of each token, by hash.
-    pub(crate) numbers: HashTable<u64>,
+    pub(crate) numbers: NumberTable<u64>,
     /// How weights follow from document frequencies.
     pub(crate) model: WeightModel,
 }
 
-/// Features by rank, and their document frequencies.
-struct Ranking<T> {
-    by_rank: Vec<(u32, T)>,
-    numbers: HashTable<T>,
+/// Features by rank: their document frequencies and hashes, and the number of each.
+struct Ranking {
+    by_rank: Vec<(u32, u64)>,
+    numbers: NumberTable<u64>,
 }
 
-/// Ranks the features of rows whose hashes each chunk holds sorted and distinct within a row.
-fn rank<T: FeatureHash>(mut all: Vec<T>) -> Ranking<T> {
-    all.par_sort_unstable();
-    let mut by_rank: Vec<(u32, T)> = all
-        .chunk_by(|a, b| a == b)
-        .map(|same| (u32::try_from(same.len()).unwrap_or(u32::MAX), same[0]))
-        .collect();
-    drop(all);
+/// Rows of hashes behind each other: where each row ends, and the hashes.
+struct Chunk {
+    ends: Vec<usize>,
+    hashes: Vec<u64>,
+}
+
+impl Chunk {
+    fn rows(&self) -> impl Iterator<Item = &[u64]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.hashes[start..end])
+    }
+}
+
+/// Applies `features` to every key, in parallel, and gives rows of hashes, chunk by chunk.
+fn hashed(keys: &StringTable, features: impl Fn(&str, &mut Vec<u64>) + Sync) -> Vec<Chunk> {
+    let starts: Vec<usize> = (0..keys.len()).step_by(CHUNK).collect();
+    let chunk = |first: usize| {
+        let (mut ends, mut hashes, mut row) = (Vec::new(), Vec::new(), Vec::new());
+        for index in first..(first + CHUNK).min(keys.len()) {
+            row.clear();
+            features(keys.get(index), &mut row);
+            hashes.extend_from_slice(&row);
+            ends.push(hashes.len());
+        }
+        Chunk { ends, hashes }
+    };
+    starts.into_par_iter().map(chunk).collect()
+}
+
+/// Ranks the features of rows by document frequency, then hash. Cost: one look-up a feature of a row.
+fn rank(chunks: &[Chunk]) -> Ranking {
+    let share = chunks.len().div_ceil(rayon::current_num_threads()).max(1);
+    let counts: Vec<NumberTable<u64>> = chunks.par_chunks(share).map(frequencies).collect();
+    let mut by_rank: Vec<(u32, u64)> =
+        united(counts).into_iter().map(|(hash, frequency)| (frequency, hash)).collect();
     by_rank.par_sort_unstable();
     let numbers = by_rank.iter().zip(0u32..).map(|(&(_, hash), number)| (hash, number)).collect();
     Ranking { by_rank, numbers }
 }
 
-/// Applies `features` to every key, in parallel, and gives rows of hashes, chunk by chunk.
-fn hashed<T: FeatureHash>(
-    keys: &StringTable,
-    features: impl Fn(&str, &mut Vec<T>) + Sync,
-) -> Vec<(Vec<usize>, Vec<T>)> {
-    let starts: Vec<usize> = (0..keys.len()).step_by(CHUNK).collect();
-    let chunk = |first: usize| {
-        let (mut ends, mut items, mut row) = (Vec::new(), Vec::new(), Vec::new());
-        for index in first..(first + CHUNK).min(keys.len()) {
-            row.clear();
-            features(keys.get(index), &mut row);
-            items.extend_from_slice(&row);
-            ends.push(items.len());
+/// In how many rows each feature stands.
+fn frequencies(chunks: &[Chunk]) -> NumberTable<u64> {
+    let (mut counts, mut distinct) = (NumberTable::default(), Vec::new());
+    for row in chunks.iter().flat_map(Chunk::rows) {
+        distinct.clear();
+        distinct.extend_from_slice(row);
+        distinct.sort_unstable();
+        distinct.dedup();
+        for &hash in &distinct {
+            *counts.entry(hash).or_insert(0) += 1;
         }
-        (ends, items)
-    };
-    starts.into_par_iter().map(chunk).collect()
+    }
+    counts
 }
 
-/// The rows of a chunk.
-fn rows<T>((ends, items): &(Vec<usize>, Vec<T>)) -> impl Iterator<Item = &[T]> {
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    starts.zip(ends).map(|(start, &end)| &items[start..end])
+/// The sums of counts.
+#[expect(clippy::iter_over_hash_type, reason = "sums do not depend on order")]
+fn united(mut counts: Vec<NumberTable<u64>>) -> NumberTable<u64> {
+    let mut sums = counts.pop().unwrap_or_default();
+    for part in counts {
+        for (hash, count) in part {
+            *sums.entry(hash).or_insert(0) += count;
+        }
+    }
+    sums
 }
 
 /// Maps rows of hashes to rows of numbers; `set` sorts and dedups them.
-fn numbered<T: FeatureHash>(
-    chunks: &[(Vec<usize>, Vec<T>)],
-    numbers: &HashTable<T>,
-    set: bool,
-) -> RowTable {
-    let table = |chunk: &(Vec<usize>, Vec<T>)| {
+fn numbered(chunks: &[Chunk], numbers: &NumberTable<u64>, set: bool) -> RowTable {
+    let table = |chunk: &Chunk| {
         let (mut table, mut row) = (RowTable::default(), Vec::new());
-        for hashes in rows(chunk) {
+        for hashes in chunk.rows() {
             row.clear();
             row.extend(hashes.iter().map(|hash| numbers.get(hash).copied().unwrap_or(u32::MAX)));
             if set {
-                row.sort_unstable();
-                row.dedup();
+                sort_set(&mut row);
             }
             table.push(&row);
         }
@@ -149,28 +159,33 @@ fn numbered<T: FeatureHash>(
     RowTable::concat(&parts)
 }
 
-/// Distinct hashes of every row, behind each other.
-fn distinct_of_rows<T: FeatureHash>(chunks: &[(Vec<usize>, Vec<T>)]) -> Vec<T> {
-    let distinct = |chunk: &(Vec<usize>, Vec<T>)| {
-        let (mut all, mut row) = (Vec::with_capacity(chunk.1.len()), Vec::new());
-        for hashes in rows(chunk) {
+/// The sets of sequences.
+fn sets_of(sequences: &RowTable) -> RowTable {
+    let starts: Vec<usize> = (0..sequences.len()).step_by(CHUNK).collect();
+    let table = |first: usize| {
+        let (mut table, mut row) = (RowTable::default(), Vec::new());
+        for index in first..(first + CHUNK).min(sequences.len()) {
             row.clear();
-            row.extend_from_slice(hashes);
-            row.sort_unstable();
-            row.dedup();
-            all.extend_from_slice(&row);
+            row.extend_from_slice(sequences.row(index));
+            sort_set(&mut row);
+            table.push(&row);
         }
-        all
+        table
     };
-    let parts: Vec<Vec<T>> = chunks.par_iter().map(distinct).collect();
-    parts.concat()
+    let parts: Vec<RowTable> = starts.into_par_iter().map(table).collect();
+    RowTable::concat(&parts)
+}
+
+fn sort_set(row: &mut Vec<u32>) {
+    row.sort_unstable();
+    row.dedup();
 }
 
 impl Features {
-    fn new<T: FeatureHash>(sets: RowTable, ranking: &Ranking<T>, weights: Vec<u32>) -> Self {
+    /// Rows of numbers with the weight of each number, and 32 well-mixed bits of its hash.
+    pub(crate) fn new(sets: RowTable, weights: Vec<u32>, hashes: Vec<u32>) -> Self {
         let totals = (0..sets.len()).into_par_iter();
         let totals = totals.map(|row| total_weight(sets.row(row), &weights)).collect();
-        let hashes = ranking.by_rank.iter().map(|&(_, hash)| hash.mixed()).collect();
         Self { sets, weights, totals, hashes }
     }
 
@@ -184,7 +199,7 @@ impl Words {
     /// Tokens and weights of the keys of distinct sentences.
     pub(crate) fn new(keys: &StringTable) -> Self {
         let chunks = hashed(keys, token_hashes);
-        let ranking = rank(distinct_of_rows(&chunks));
+        let ranking = rank(&chunks);
         let model = WeightModel::new(keys.len() as u64);
         let background = background(keys);
         let weights = ranking.by_rank.iter().map(|(frequency, hash)| {
@@ -192,16 +207,22 @@ impl Words {
             model.weight(u64::from(*frequency), ppm)
         });
         let weights = weights.collect();
-        let sets = numbered(&chunks, &ranking.numbers, true);
         let sequences = numbered(&chunks, &ranking.numbers, false);
-        let features = Features::new(sets, &ranking, weights);
-        Self { features, sequences, numbers: ranking.numbers, model }
+        drop(chunks);
+        let spaceless = ranking.by_rank.iter().map(|&(_, hash)| is_spaceless_token(hash)).collect();
+        let features = Features::new(sets_of(&sequences), weights, mixed(&ranking.by_rank));
+        Self { features, sequences, spaceless, numbers: ranking.numbers, model }
     }
 }
 
+/// 32 well-mixed bits of each feature's hash, for sketches.
+fn mixed(by_rank: &[(u32, u64)]) -> Vec<u32> {
+    by_rank.iter().map(|&(_, hash)| low32(mix64(hash))).collect()
+}
+
 /// How common the words of a small corpus are elsewhere, in sentences of a million; a large corpus knows by itself.
-fn background(keys: &StringTable) -> HashTable<u64> {
-    let mut background = HashTable::default();
+fn background(keys: &StringTable) -> NumberTable<u64> {
+    let mut background = NumberTable::default();
     if keys.len() as u64 >= BACKGROUND_SENTENCES {
         return background;
     }
@@ -217,30 +238,39 @@ fn background(keys: &StringTable) -> HashTable<u64> {
 pub(crate) struct Grams {
     /// Distinct n-grams; `weights` is empty, for the measure is unweighted.
     pub(crate) features: Features,
-    /// The idf weight of each n-gram, for evidence.
+    /// What sharing each n-gram is evidence of, in twelfths of a unit of weight.
     pub(crate) evidence: Vec<u32>,
-    /// The number of each n-gram, by hash.
-    pub(crate) numbers: HashTable<u32>,
+    /// The number of each n-gram, by id.
+    pub(crate) numbers: NumberTable<u64>,
 }
 
-/// N-grams overlap: so many of them are about one token's worth of evidence.
-pub(crate) const OVERLAP: u64 = 4;
+/// What divides by every length of an n-gram.
+const TWELFTHS: u64 = 12;
+
+/// The evidence of an n-gram of this weight: n of them overlap in a character, so each counts an n-th; in twelfths.
+pub(crate) fn overlapping(weight: u32, id: u64) -> u32 {
+    let share = TWELFTHS / gram_characters(id);
+    u32::try_from(u64::from(weight) * share).unwrap_or(u32::MAX)
+}
 
 impl Grams {
-    /// The evidence that two sentences share: the weight of their common n-grams, which overlap, in units of weight.
+    /// The evidence that two sentences share: the weight of their common n-grams, each divided by its length, since they
+    /// overlap; in units of weight.
     pub(crate) fn evidence_of(&self, a: u32, b: u32) -> u64 {
         let sets = &self.features.sets;
-        shared_weight(sets.row(a as usize), sets.row(b as usize), &self.evidence) / OVERLAP
+        shared_weight(sets.row(a as usize), sets.row(b as usize), &self.evidence) / TWELFTHS
     }
 
     /// N-grams of the keys of distinct sentences.
     pub(crate) fn new(keys: &StringTable, model: WeightModel) -> Self {
         let chunks = hashed(keys, char_grams);
-        let ranking = rank(distinct_of_rows(&chunks));
-        let frequencies = ranking.by_rank.iter().map(|&(frequency, _)| u64::from(frequency));
-        let evidence = frequencies.map(|frequency| model.weight(frequency, UNKNOWN_PPM)).collect();
+        let ranking = rank(&chunks);
+        let evidence = ranking.by_rank.iter().map(|&(frequency, id)| {
+            overlapping(model.weight(u64::from(frequency), UNKNOWN_PPM), id)
+        });
+        let evidence = evidence.collect();
         let sets = numbered(&chunks, &ranking.numbers, true);
-        let features = Features::new(sets, &ranking, Vec::new());
+        let features = Features::new(sets, Vec::new(), mixed(&ranking.by_rank));
         Self { features, evidence, numbers: ranking.numbers }
     }
 }

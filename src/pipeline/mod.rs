@@ -5,6 +5,7 @@
 
 mod assemble;
 mod bound;
+mod buckets;
 mod clustering;
 mod evidence;
 mod explain;
@@ -16,8 +17,10 @@ mod plan;
 mod pool;
 mod prepare;
 mod results;
+mod rows;
 mod scores;
 mod search;
+mod shared_runs;
 mod signatures;
 
 pub use explain::{Weights, explain};
@@ -108,7 +111,7 @@ fn run(
     let notes = notes::notes(corpus, &prepared, config);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     let participants = participants(&prepared, config);
-    let plan = Plan::new(config, participants.len());
+    let plan = Plan::new(config, participants.len())?;
     let found = search(&comparison, &participants, &plan, progress);
     refuse_too_many(config, &found)?;
     progress.stage("clustering", None);
@@ -120,7 +123,7 @@ fn run(
     Ok(Report {
         settings: config.result_settings(),
         input: input(corpus, &prepared),
-        recall: recall(config, &plan, found.capped),
+        recall: recall(config, &plan, &found),
         documents: assembled.documents,
         sentences: assembled.sentences,
         clusters: assembled.clusters,
@@ -142,7 +145,6 @@ fn comparison<'a>(
     config: &'a Config,
     (words, grams): (&'a Words, Option<&'a Grams>),
 ) -> Comparison<'a> {
-    let spaceless = |index: usize| length(prepared.keys.get(index)).is_mostly_spaceless();
     Comparison {
         config,
         words,
@@ -153,7 +155,6 @@ fn comparison<'a>(
         } else {
             Vec::new()
         },
-        spaceless: (0..prepared.keys.len()).into_par_iter().map(spaceless).collect(),
         judge: Judge::new(config, words.model),
     }
 }
@@ -211,7 +212,7 @@ fn input(corpus: &Corpus, prepared: &Prepared) -> InputSummary {
     }
 }
 
-fn recall(config: &Config, plan: &Plan, capped: u64) -> RecallStatement {
+fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
     let (bands, rows, at_threshold) = match plan.method {
         Method::BruteForce | Method::Prefix => (0, 0, 1.0),
         Method::Bands(banding) => {
@@ -225,7 +226,8 @@ fn recall(config: &Config, plan: &Plan, capped: u64) -> RecallStatement {
         threshold: config.threshold(),
         at_threshold,
         contract: config.contract(),
-        capped,
+        capped: found.capped,
+        candidates: found.candidates,
         reason: plan.reason.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::features::HashTable;
+use super::features::NumberTable;
 use super::prepare::Prepared;
 use crate::config::Config;
 use crate::corpus::{Corpus, SentenceKind};
@@ -25,7 +25,7 @@ const SOURCE_DOCUMENTS: u64 = 10;
 /// The flags of every distinct sentence.
 pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Flags> {
     let masks = masks(corpus, prepared, config);
-    let mut counts = HashTable::<u64>::default();
+    let mut counts = NumberTable::<u64>::default();
     for mask in masks.iter().flatten() {
         *counts.entry(*mask).or_default() += 1;
     }

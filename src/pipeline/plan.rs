@@ -1,7 +1,8 @@
 //! Which engine, bands and rows: a function of input and settings alone, never of threads or memory.
 
-use crate::candidates::bands::Banding;
+use crate::candidates::bands::{Banding, MOST_BANDS};
 use crate::config::{Config, Engine, Profile};
+use crate::error::{Error, Result};
 
 /// Up to so many sentences an exact engine is the default.
 const EXACT_UP_TO: usize = 50_000;
@@ -32,14 +33,18 @@ impl Plan {
     /// ```
     /// use twicetold::config::Config;
     /// use twicetold::pipeline::{Method, Plan};
-    /// assert_eq!(Plan::new(&Config::default(), 78).method, Method::Prefix);
-    /// assert!(matches!(Plan::new(&Config::default(), 1_000_000).method, Method::Bands(_)));
+    /// assert_eq!(Plan::new(&Config::default(), 78)?.method, Method::Prefix);
+    /// assert!(matches!(Plan::new(&Config::default(), 1_000_000)?.method, Method::Bands(_)));
+    /// # Ok::<(), twicetold::Error>(())
     /// ```
-    pub fn new(config: &Config, sentences: usize) -> Self {
+    ///
+    /// # Errors
+    /// If no banding keeps the contract.
+    pub fn new(config: &Config, sentences: usize) -> Result<Self> {
         let (method, reason) = match config.engine {
             Engine::BruteForce => (Method::BruteForce, "asked for".to_owned()),
             Engine::Prefix => (Method::Prefix, "asked for".to_owned()),
-            Engine::Bands => (bands(config, sentences), "asked for".to_owned()),
+            Engine::Bands => (bands(config, sentences)?, "asked for".to_owned()),
             Engine::Exact => (exact(config.profile), "exact engine asked for".to_owned()),
             Engine::Auto if sentences <= EXACT_UP_TO => {
                 let reason = format!("{sentences} sentences: an exact engine is cheap");
@@ -47,10 +52,10 @@ impl Plan {
             }
             Engine::Auto => {
                 let reason = format!("{sentences} sentences: more than {EXACT_UP_TO}, so bands");
-                (bands(config, sentences), reason)
+                (bands(config, sentences)?, reason)
             }
         };
-        Self { method, reason }
+        Ok(Self { method, reason })
     }
 
     /// The engine's name in reports.
@@ -71,9 +76,14 @@ const fn exact(profile: Profile) -> Method {
     }
 }
 
-fn bands(config: &Config, sentences: usize) -> Method {
+fn bands(config: &Config, sentences: usize) -> Result<Method> {
     let rows = rows(config.profile, sentences);
-    Method::Bands(Banding::for_contract(config.contract(), rows))
+    let unreachable = || {
+        let expected = format!("a contract that {MOST_BANDS} bands can keep; or choose --exact");
+        Error::config("recall", expected)
+    };
+    let banding = Banding::within_reach(config.contract(), rows).ok_or_else(unreachable)?;
+    Ok(Method::Bands(banding))
 }
 
 /// Background grows with the corpus, so a tenfold corpus takes a row more.

@@ -60,8 +60,10 @@ pub struct RecallStatement {
     pub at_threshold: f64,
     /// What was asked for.
     pub contract: Contract,
-    /// Pairs inside heavy lists and buckets that were linked to a representative instead of compared one by one.
+    /// Comparisons of long lists and buckets that were left to a representative; a pair counts in every list that held it.
     pub capped: u64,
+    /// Pairs that were compared on the texts themselves.
+    pub candidates: u64,
     /// Why this engine, these bands and rows: one line for people.
     pub reason: String,
 }

@@ -2,20 +2,20 @@
 
 use super::evidence::Comparison;
 use super::results::PairScores;
-use crate::config::{Config, Numbers, Profile};
+use crate::config::{Config, Numbers};
 use crate::ids::Similarity;
 use crate::normalize::{Atom, Traced};
 use crate::shingle::char_grams;
 use crate::tables::StringTable;
 use crate::verify::facts::{Facts, RawWord};
-use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, shared_weight, word_edit};
+use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, shared_items, word_edit};
 
 /// Jaccard over character n-grams of two keys.
 pub(crate) fn jaccard_char4(a: &str, b: &str) -> Similarity {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     char_grams(a, &mut first);
     char_grams(b, &mut second);
-    let shared = shared_weight(&first, &second, &[]);
+    let shared = shared_items(&first, &second);
     jaccard(shared, first.len() as u64, second.len() as u64)
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn measure(
         jaccard_char4: char4,
         word_edit: edit,
         coverage_of_shorter: coverages.of_shorter,
-        shared_words: coverages.matched_tokens,
+        shared_words: comparison.shared_words(a, b),
         length_ratio: coverages.length_ratio,
     };
     let scores = PairScores {
@@ -64,14 +64,6 @@ pub(crate) fn is_contained(
         && shorter >= u64::from(bounds.contained_words)
         && !bounds.contained_length.is_reached_by(shorter, longer);
     may_be && measure(comparison, keys, (a, b)).1 == Relation::Contained
-}
-
-/// The similarity that orders links: by words or by n-grams, as the profile judges.
-pub(crate) fn link_similarity(comparison: &Comparison<'_>, (a, b): (u32, u32)) -> Similarity {
-    match comparison.config.profile {
-        Profile::Paraphrase => comparison.jaccard_idf(a, b),
-        Profile::Noisy | Profile::Near => comparison.similarity(a, b),
-    }
 }
 
 /// Whether what stands between two words lets the next begin with a capital that says nothing: a colon, a quotation mark.

@@ -10,32 +10,56 @@ use crate::sketch::{MinHasher, WeightedMinHasher, inverse_weight};
 /// Sentences that one task sketches.
 const CHUNK: usize = 4_096;
 
-/// For each band its keyed sentences, `key << 32 | position in participants`. Memory: 8 bytes a sentence and band.
-pub(crate) fn band_keys(
-    comparison: &Comparison<'_>,
-    participants: &[u32],
-    banding: Banding,
-    progress: &dyn Progress,
-) -> Vec<Vec<u64>> {
-    let sketcher = Sketcher::new(comparison, banding);
-    let bands = banding.bands as usize;
-    let chunk = |(chunk, rows): (usize, &[u32])| {
-        let mut keyed = vec![Vec::with_capacity(rows.len()); bands];
-        let mut scratch =
-            Scratch { signature: vec![0; banding.permutations()], ..Scratch::default() };
-        for (position, &row) in (chunk * CHUNK..).zip(rows) {
-            sketcher.sign(row, &mut scratch);
-            let minima = scratch.signature.chunks_exact(banding.rows as usize);
-            for (band, minima) in keyed.iter_mut().zip(minima) {
-                band.push(u64::from(band_key(minima)) << 32 | position as u64);
+/// The keys of the bands of every participant, row by row. Memory: 4 bytes a sentence and band.
+pub(crate) struct BandKeys {
+    keys: Vec<u32>,
+    bands: usize,
+}
+
+impl BandKeys {
+    /// Sketches every participant.
+    pub(crate) fn new(
+        comparison: &Comparison<'_>,
+        participants: &[u32],
+        banding: Banding,
+        progress: &dyn Progress,
+    ) -> Self {
+        let sketcher = Sketcher::new(comparison, banding);
+        let bands = banding.bands as usize;
+        let mut keys = vec![0; participants.len() * bands];
+        let chunk = |(keys, rows): (&mut [u32], &[u32])| {
+            let signature = vec![0; banding.permutations()];
+            let mut scratch = Scratch { signature, ..Scratch::default() };
+            for (keys, &row) in keys.chunks_exact_mut(bands).zip(rows) {
+                sketcher.sign(row, &mut scratch);
+                let minima = scratch.signature.chunks_exact(banding.rows as usize);
+                for (key, minima) in keys.iter_mut().zip(minima) {
+                    *key = band_key(minima);
+                }
             }
-        }
-        progress.advance(rows.len() as u64);
+            progress.advance(rows.len() as u64);
+        };
+        keys.par_chunks_mut(CHUNK * bands).zip(participants.par_chunks(CHUNK)).for_each(chunk);
+        Self { keys, bands }
+    }
+
+    /// One band: `key << 32 | position`, sorted.
+    pub(crate) fn sorted_band(&self, band: usize) -> Vec<u64> {
+        let rows = self.keys.par_chunks_exact(self.bands).enumerate();
+        let mut keyed: Vec<u64> =
+            rows.map(|(position, row)| u64::from(row[band]) << 32 | position as u64).collect();
+        keyed.par_sort_unstable();
         keyed
-    };
-    let parts: Vec<Vec<Vec<u64>>> = participants.par_chunks(CHUNK).enumerate().map(chunk).collect();
-    let band = |band: usize| parts.iter().flat_map(|part| part[band].iter().copied()).collect();
-    (0..bands).into_par_iter().map(band).collect()
+    }
+
+    /// Whether two positions share one of the bands before this one.
+    pub(crate) fn met_before(&self, band: usize, a: u32, b: u32) -> bool {
+        let before = |position: u32| {
+            let start = position as usize * self.bands;
+            &self.keys[start..start + band]
+        };
+        before(a).iter().zip(before(b)).any(|(a, b)| a == b)
+    }
 }
 
 #[derive(Default)]

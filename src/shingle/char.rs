@@ -1,21 +1,22 @@
-//! Character n-grams of a key as a sorted set of 32-bit ids.
+//! Character n-grams of a key as a sorted set of 64-bit ids.
 //!
 //! A typo touches four 4-grams and a lost blank three, where it spoils one word of ten or glues two: character n-grams
 //! degrade gently. 4-grams cross the single blank between two words, so word order near the border counts; they do not
 //! cross the border between a script with spaces and a run without. A character of such a run says as much as a syllable
 //! or a word, so runs give 2-grams and 3-grams.
 //!
-//! Four ASCII bytes *are* 32 bits: their id is a permutation of them, so equal ids mean equal grams. Other grams are hashed
-//! to 32 bits: two sets of 100 share an id by accident with probability 100²/2³², 2·10⁻⁶.
+//! An id holds the gram's length in its two highest bits and below them the characters themselves, so equal ids mean equal
+//! grams; only 4-grams of characters past U+7FFF (Hangul, emoji) are hashed, to 62 bits.
 //!
 //! Cost: about a nanosecond a character and a sort of the set.
 
 use super::pieces::{grams, pieces};
-use crate::mix::{low32, mix32};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Characters of a gram where words are separated by spaces.
 const GRAM: usize = 4;
+/// Bits of an id that tell the gram; the other two tell its length.
+const PAYLOAD: u32 = 62;
 
 /// Replaces the content of `out` by the set of a key's character n-grams, sorted. An empty key has none; a stretch
 /// shorter than a gram is one gram by itself.
@@ -28,7 +29,7 @@ const GRAM: usize = 4;
 /// assert_eq!((glued.len(), apart.len()), (11, 12));
 /// assert_eq!(glued.iter().filter(|gram| apart.contains(gram)).count(), 8);
 /// ```
-pub fn char_grams(key: &str, out: &mut Vec<u32>) {
+pub fn char_grams(key: &str, out: &mut Vec<u64>) {
     out.clear();
     if key.is_ascii() && key.len() >= GRAM {
         out.extend(ascii_grams(key.as_bytes()));
@@ -40,7 +41,7 @@ pub fn char_grams(key: &str, out: &mut Vec<u32>) {
 }
 
 /// The same by characters instead of bytes.
-fn push_grams(key: &str, out: &mut Vec<u32>) {
+fn push_grams(key: &str, out: &mut Vec<u64>) {
     for piece in pieces(key) {
         if piece.spaceless {
             out.extend(grams(piece.text, 2).map(gram_id));
@@ -51,19 +52,27 @@ fn push_grams(key: &str, out: &mut Vec<u32>) {
     }
 }
 
-fn gram_id(gram: &str) -> u32 {
-    match <[u8; GRAM]>::try_from(gram.as_bytes()) {
-        Ok(bytes) if gram.is_ascii() => ascii_gram(bytes),
-        _ => low32(xxh3_64(gram.as_bytes())),
-    }
+/// The length of the gram with this id, in characters: 1 to 4.
+pub const fn gram_characters(id: u64) -> u64 {
+    (id >> PAYLOAD) + 1
 }
 
-fn ascii_grams(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes.windows(GRAM).filter_map(|window| window.first_chunk().copied()).map(ascii_gram)
+/// The id of a gram of 1 to 4 characters.
+fn gram_id(gram: &str) -> u64 {
+    let characters = gram.chars().count() as u64;
+    // Four characters have 15 bits each, fewer have all their 21.
+    let bits = if characters < 4 { 21 } else { 15 };
+    let exact = gram.chars().try_fold(0, |id: u64, character| {
+        let code = u64::from(character);
+        (code >> bits == 0).then_some(id << bits | code)
+    });
+    let payload = exact.unwrap_or_else(|| xxh3_64(gram.as_bytes()) >> (64 - PAYLOAD));
+    (characters - 1) << PAYLOAD | payload
 }
 
-fn ascii_gram(bytes: [u8; GRAM]) -> u32 {
-    mix32(u32::from_le_bytes(bytes))
+fn ascii_grams(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let gram = |window: &[u8]| window.iter().fold(0, |id: u64, &byte| id << 15 | u64::from(byte));
+    bytes.windows(GRAM).map(move |window| 3 << PAYLOAD | gram(window))
 }
 
 #[cfg(test)]
@@ -71,7 +80,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn set(key: &str) -> Vec<u32> {
+    fn set(key: &str) -> Vec<u64> {
         let mut out = vec![7];
         char_grams(key, &mut out);
         out
@@ -90,7 +99,7 @@ mod tests {
         assert_eq!(set("to be").len(), 2);
         // "東京", "京都", "東京都" and the word.
         assert_eq!(set("東京都 tower").len(), 3 + 2);
-        let joined: Vec<u32> = set("東京都tower");
+        let joined: Vec<u64> = set("東京都tower");
         assert_eq!(joined, set("東京都 tower"));
     }
 
@@ -100,7 +109,21 @@ mod tests {
         assert!(ascii.iter().all(|gram| accented.contains(gram)));
     }
 
+    #[test]
+    fn an_id_tells_how_long_its_gram_is() {
+        let lengths = |key: &str| set(key).into_iter().map(gram_characters).collect::<Vec<_>>();
+        assert_eq!(lengths("東京都"), [2, 2, 3]);
+        assert_eq!(lengths("abcde"), [4, 4]);
+        assert_eq!(lengths("가나다라"), [4]);
+        assert_eq!(lengths("é"), [1]);
+    }
+
     proptest! {
+        #[test]
+        fn equal_ids_mean_equal_grams(a in "[ab東é가😀]{1,4}", b in "[ab東é가😀]{1,4}") {
+            prop_assert_eq!(gram_id(&a) == gram_id(&b), a == b);
+        }
+
         #[test]
         fn a_set_is_sorted_without_repetitions(key in "[ab東é ]{0,30}") {
             let set = set(&key);

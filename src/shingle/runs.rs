@@ -1,7 +1,8 @@
-//! Fingerprints of shared runs: word n-grams, thinned by winnowing.
+//! Fingerprints of shared runs: n-grams of tokens, thinned by winnowing.
 //!
-//! Every n-gram of units is hashed; of each window of consecutive grams the least hash is kept (the rightmost of equal
-//! ones). The choice depends on the window alone, so two sentences that share a run of `gram + window − 1` units or more
+//! A sequence is cut into stretches of one kind of token: words, or bigrams of a script without spaces. Every n-gram of a
+//! stretch is hashed; of each window of consecutive grams the least hash is kept (the rightmost of equal
+//! ones). The choice depends on the window alone, so two sentences that share a run of `gram + window − 1` tokens or more
 //! share every fingerprint of that run, at corresponding positions. This is a guarantee and no probability: only a
 //! sentence shorter than such a run has no fingerprint, and it cannot hold one. Of random grams 2/(window + 1) are kept.
 //!
@@ -9,16 +10,14 @@
 //! fewer fingerprints of monotonous text by looking at the window before; it gives up corresponding positions, which we
 //! want, and sentences are short.
 //!
-//! Cost: `gram + window` operations a unit.
+//! Cost: `gram + window` operations a token.
 
-use super::pieces::{grams, pieces};
-use super::word::{Length, token_hash, words};
 use crate::mix::mix64;
 
 /// How runs are fingerprinted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct RunGrams {
-    /// Units of a gram.
+    /// Tokens of a gram.
     pub gram: usize,
     /// Grams of a window, of which one is kept.
     pub window: usize,
@@ -27,48 +26,50 @@ pub struct RunGrams {
 impl RunGrams {
     /// Words: every shared run of 8 is found.
     pub const WORDS: Self = Self { gram: 5, window: 4 };
-    /// Characters of scripts without spaces: every shared run of 17 is found.
-    pub const CHARACTERS: Self = Self { gram: 12, window: 6 };
+    /// Bigrams of scripts without spaces, each but the first one character more: 12 characters a gram, and every shared run
+    /// of 17 characters (16 bigrams) is found.
+    pub const BIGRAMS: Self = Self { gram: 11, window: 6 };
 
-    /// What suits a key of this length: characters if most of it is written without spaces.
-    pub const fn suiting(length: Length) -> Self {
-        if length.is_mostly_spaceless() { Self::CHARACTERS } else { Self::WORDS }
+    /// What suits tokens of this kind.
+    pub const fn of(spaceless: bool) -> Self {
+        if spaceless { Self::BIGRAMS } else { Self::WORDS }
     }
 
-    /// The shortest shared run, in units, that is found for certain.
+    /// The shortest shared run, in tokens, that is found for certain.
     pub const fn guarantee(self) -> usize {
         self.gram + self.window - 1
     }
 }
 
-/// Replaces the content of `out` by the hashes of the units of a key's runs, in order: words, and single characters where a
-/// script has no spaces.
-pub fn run_units(key: &str, out: &mut Vec<u64>) {
-    out.clear();
-    for piece in pieces(key) {
-        if piece.spaceless {
-            out.extend(grams(piece.text, 1).map(token_hash));
-        } else {
-            out.extend(words(piece.text).map(token_hash));
-        }
-    }
-}
-
-/// Calls `each` with every fingerprint of a sequence and the position of its first unit, by rising position.
+/// Calls `each` with every fingerprint of a sequence of tokens and the position of its first token, by rising position.
+/// `spaceless` tells the kind of a token; a gram has tokens of one kind only.
 ///
 /// ```
-/// use twicetold::shingle::{RunGrams, run_units, winnow};
-/// let mut units = Vec::new();
+/// use twicetold::shingle::{is_spaceless_token, run_fingerprints, token_hashes};
+/// let mut tokens = Vec::new();
 /// let mut fingerprints = |key| {
-///     run_units(key, &mut units);
+///     token_hashes(key, &mut tokens);
 ///     let mut kept = Vec::new();
-///     winnow(&units, RunGrams::WORDS, |fingerprint, _position| kept.push(fingerprint));
+///     run_fingerprints(&tokens, is_spaceless_token, |fingerprint, _position| kept.push(fingerprint));
 ///     kept
 /// };
 /// let one = fingerprints("he said that nobody had seen the letter before it was read aloud");
 /// let other = fingerprints("officials insist nobody had seen the letter before it was sent");
 /// assert!(one.iter().any(|fingerprint| other.contains(fingerprint)));
 /// ```
+pub fn run_fingerprints(
+    tokens: &[u64],
+    spaceless: impl Fn(u64) -> bool,
+    mut each: impl FnMut(u64, usize),
+) {
+    let mut start = 0;
+    for stretch in tokens.chunk_by(|&a, &b| spaceless(a) == spaceless(b)) {
+        winnow(stretch, RunGrams::of(spaceless(stretch[0])), |hash, at| each(hash, start + at));
+        start += stretch.len();
+    }
+}
+
+/// Winnows one sequence of units of any kind: `each` gets the kept fingerprints and the positions of their first units.
 pub fn winnow(units: &[u64], grams: RunGrams, mut each: impl FnMut(u64, usize)) {
     if grams.gram == 0 || grams.window == 0 {
         return;
@@ -93,6 +94,7 @@ fn gram_hash(units: &[u64]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shingle::{is_spaceless_token, token_hashes};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -104,10 +106,24 @@ mod tests {
 
     #[test]
     fn the_shapes_promise_eight_words_and_seventeen_characters() {
-        assert_eq!(RunGrams::WORDS.guarantee(), 8);
-        assert_eq!(RunGrams::CHARACTERS.guarantee(), 17);
-        assert_eq!(RunGrams::suiting(Length { words: 9, spaceless: 3 }), RunGrams::WORDS);
-        assert_eq!(RunGrams::suiting(Length { words: 1, spaceless: 20 }), RunGrams::CHARACTERS);
+        assert_eq!(RunGrams::of(false).guarantee(), 8);
+        assert_eq!(RunGrams::of(true).guarantee() + 1, 17);
+    }
+
+    #[test]
+    fn a_run_of_words_is_found_in_a_sentence_of_another_script() {
+        let fingerprints = |key: &str| {
+            let (mut tokens, mut kept) = (Vec::new(), BTreeSet::new());
+            token_hashes(key, &mut tokens);
+            run_fingerprints(&tokens, is_spaceless_token, |hash, _| {
+                kept.insert(hash);
+            });
+            kept
+        };
+        let run = "nobody had seen the letter before it was read";
+        let latin = fingerprints(&format!("officials insist {run}"));
+        let mixed = fingerprints(&format!("日本語の長い文章がここにありますそれから {run}"));
+        assert!(latin.intersection(&mixed).next().is_some());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! dictionary (Nie, Gao, Zhang & Zhou, *On the use of words and n-grams for Chinese information retrieval*, 2000).
 
 use super::pieces::{grams, pieces};
+use crate::script::is_spaceless;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Calls `each` with every token of a key, in order, repetitions and all.
@@ -26,9 +27,15 @@ pub fn tokens(key: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// The hash by which a token is known.
+/// The hash by which a token is known: 63 bits of XXH3, and in the lowest whether the token is of a script without spaces.
 pub fn token_hash(token: &str) -> u64 {
-    xxh3_64(token.as_bytes())
+    let spaceless = token.chars().next().is_some_and(is_spaceless);
+    xxh3_64(token.as_bytes()) & !1 | u64::from(spaceless)
+}
+
+/// Whether the token with this hash is of a script without spaces: a bigram of characters or a lone character.
+pub const fn is_spaceless_token(hash: u64) -> bool {
+    hash & 1 == 1
 }
 
 /// Replaces the content of `out` by the hashes of a key's tokens, in order.
@@ -58,11 +65,6 @@ impl Length {
     pub const fn is_long_enough(self, minimum_words: u32) -> bool {
         let eighths = self.words as u64 * 8 + self.spaceless as u64 * 5;
         eighths >= minimum_words as u64 * 8
-    }
-
-    /// Whether most of the key is written without spaces, by the same exchange of words and characters.
-    pub const fn is_mostly_spaceless(self) -> bool {
-        self.spaceless as u64 * 5 > self.words as u64 * 8
     }
 }
 
@@ -116,6 +118,12 @@ mod tests {
         assert!(Length { words: 0, spaceless: 8 }.is_long_enough(5));
         assert!(!Length { words: 0, spaceless: 7 }.is_long_enough(5));
         assert!(Length { words: 2, spaceless: 5 }.is_long_enough(5));
+    }
+
+    #[test]
+    fn a_hash_tells_the_kind_of_its_token() {
+        assert!(is_spaceless_token(token_hash("月に")) && is_spaceless_token(token_hash("ไ")));
+        assert!(!is_spaceless_token(token_hash("moon")) && !is_spaceless_token(token_hash("3")));
     }
 
     proptest! {

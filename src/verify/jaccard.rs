@@ -21,6 +21,18 @@ pub fn shared_weight(a: &[u32], b: &[u32], weights: &[u32]) -> u64 {
     sum
 }
 
+/// How many items two sorted rows of distinct items share. Cost: one merge.
+pub fn shared_items<T: Ord>(a: &[T], b: &[T]) -> u64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        shared += u64::from(a[i] == b[j]);
+        let (step_a, step_b) = (a[i] <= b[j], b[j] <= a[i]);
+        i += usize::from(step_a);
+        j += usize::from(step_b);
+    }
+    shared
+}
+
 /// The weight of a row.
 pub fn total_weight(row: &[u32], weights: &[u32]) -> u64 {
     let weight = |&item: &u32| weights.get(item as usize).map_or(1, |&weight| u64::from(weight));

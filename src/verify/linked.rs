@@ -52,8 +52,8 @@ pub struct Measures {
     pub word_edit: Similarity,
     /// Coverage of the shorter sentence.
     pub coverage_of_shorter: Similarity,
-    /// Tokens in matched blocks.
-    pub shared_words: usize,
+    /// Different words that both hold.
+    pub shared_words: u64,
     /// Shorter length / longer length, in tokens.
     pub length_ratio: Similarity,
 }
@@ -74,7 +74,7 @@ pub fn relation(measures: &Measures, bounds: &RelationBounds) -> Relation {
 /// Whether the shorter sentence stands inside the longer one.
 pub fn is_contained(measures: &Measures, bounds: &RelationBounds) -> bool {
     measures.coverage_of_shorter >= bounds.contained_coverage
-        && measures.shared_words >= bounds.contained_words as usize
+        && measures.shared_words >= u64::from(bounds.contained_words)
         && measures.length_ratio < bounds.contained_length
 }
 

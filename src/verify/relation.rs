@@ -164,7 +164,7 @@ impl Channel {
 }
 
 /// A set of channels.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Channels(u8);
 
 impl Channels {

@@ -104,49 +104,6 @@ impl WeightModel {
     }
 }
 
-/// The weights of a vocabulary, by token number, frozen: they are part of what makes signatures comparable.
-///
-/// ```
-/// use twicetold::weight::{TokenWeights, WeightModel, natural_log};
-/// // Two tokens of a corpus of 100,000 sentences: one in every tenth, one in two.
-/// let weights = TokenWeights::new(WeightModel::new(100_000), [(10_000, 0), (2, 0)]);
-/// assert_eq!(weights.as_slice()[0], natural_log(10));
-/// assert_eq!(weights.total([0, 1]), u64::from(natural_log(10)) + u64::from(natural_log(50_000)));
-/// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TokenWeights {
-    model: WeightModel,
-    weights: Vec<Weight>,
-}
-
-impl TokenWeights {
-    /// The weights of tokens 0, 1, 2, … from their document frequencies and background frequencies (ppm).
-    pub fn new(model: WeightModel, frequencies: impl IntoIterator<Item = (u64, u32)>) -> Self {
-        let weights = frequencies.into_iter().map(|(df, ppm)| model.weight(df, ppm)).collect();
-        Self { model, weights }
-    }
-
-    /// The rule they come from.
-    pub const fn model(&self) -> WeightModel {
-        self.model
-    }
-
-    /// The weights by token number.
-    pub fn as_slice(&self) -> &[Weight] {
-        &self.weights
-    }
-
-    /// The weight of a token; one without a number is as rare as can be.
-    pub fn weight(&self, token: usize) -> Weight {
-        self.weights.get(token).copied().unwrap_or_else(|| self.model.greatest_weight())
-    }
-
-    /// The summed weight of tokens.
-    pub fn total(&self, tokens: impl IntoIterator<Item = usize>) -> u64 {
-        tokens.into_iter().map(|token| u64::from(self.weight(token))).sum()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod engines;
 mod facts;
 mod hostile;
 mod naive;

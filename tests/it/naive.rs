@@ -40,6 +40,10 @@ fn longest_common_run(
     used_a: &[bool],
     used_b: &[bool],
 ) -> (usize, usize, usize) {
+    // Of runs of one length the one with the least sum of starts, then the least difference.
+    let earlier = |(i, j): (usize, usize), (k, l): (usize, usize)| {
+        (i + j, i.abs_diff(j), i) < (k + l, k.abs_diff(l), k)
+    };
     let mut best = (0, 0, 0);
     for i in 0..a.len() {
         for j in 0..b.len() {
@@ -52,7 +56,7 @@ fn longest_common_run(
             {
                 k += 1;
             }
-            if k > best.0 {
+            if k > best.0 || k == best.0 && earlier((i, j), (best.1, best.2)) {
                 best = (k, i, j);
             }
         }
@@ -61,6 +65,7 @@ fn longest_common_run(
 }
 
 fn coverage_of_shorter(a: &[&str], b: &[&str], weight: &HashMap<String, f64>) -> f64 {
+    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
     loop {
         let (length, i, j) = longest_common_run(a, b, &used_a, &used_b);
@@ -70,11 +75,15 @@ fn coverage_of_shorter(a: &[&str], b: &[&str], weight: &HashMap<String, f64>) ->
         used_a[i..i + length].fill(true);
         used_b[j..j + length].fill(true);
     }
-    let (words, used) = if a.len() <= b.len() { (a, used_a) } else { (b, used_b) };
-    let weigh = |pick: &dyn Fn(usize) -> bool| -> f64 {
-        (0..words.len()).filter(|&i| pick(i)).map(|i| weight[words[i]]).sum()
+    let covered = |words: &[&str], used: &[bool]| -> f64 {
+        let weigh = |pick: &dyn Fn(usize) -> bool| -> f64 {
+            (0..words.len()).filter(|&i| pick(i)).map(|i| weight[words[i]]).sum()
+        };
+        weigh(&|i| used[i]) / weigh(&|_| true)
     };
-    weigh(&|i| used[i]) / weigh(&|_| true)
+    // Of two of one length the better covered one.
+    let other = if a.len() == b.len() { covered(b, &used_b) } else { 0.0 };
+    covered(a, &used_a).max(other)
 }
 
 fn naive(texts: &[String]) -> Verdict {

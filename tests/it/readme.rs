@@ -37,7 +37,7 @@ fn the_table_of_recall_is_computed() {
     for (&profile, rows) in Profile::ALL.iter().zip([3, 4, 5]) {
         let config = Config { profile, ..Config::default() };
         let contract = config.contract();
-        let banding = Banding::for_contract(contract, rows);
+        let banding = Banding::for_contract(contract, rows).unwrap();
         let two = |number: f64| format!("{number:.2}").trim_start_matches('0').to_owned();
         let row = format!(
             "| `{}` | {} at {} | {} × {} | {} at {} |",

@@ -166,6 +166,9 @@ fn negations((first, second): (u32, u32)) -> Items {
 }
 
 fn chance(chance: &FindingChance) -> String {
+    if chance.probability <= 0.0 {
+        return format!("{}: not linked", chance.profile.name());
+    }
     let engine = match chance.bands {
         0 => engine_words(chance.engine).to_owned(),
         bands => format!("{bands} × {} bands", chance.rows),
