@@ -2,7 +2,7 @@
 //!
 //! A list of up to `limit` members is compared pair by pair. In a longer one each member is compared with the
 //! *representatives* found so far and linked to all that accept it; a member that none accepts becomes a representative, up
-//! to `limit` of them. Who was accepted joins the representative's *family*. In every later list a family stands as one
+//! to [`REPRESENTATIVES`]. Who was accepted joins the representative's *family*. In every later list a family stands as one
 //! member, its hub, so a list of `m` variants of one sentence costs `m` comparisons once and none after that.
 //!
 //! Nothing is dropped in silence: members that found neither a representative nor room to be one are handed back to the
@@ -14,6 +14,10 @@ pub struct Families {
     hub_of: Vec<u32>,
     limit: usize,
 }
+
+/// The most representatives of a long list. A list that needs more is no family but a crowd of strangers that have a few
+/// common words; each would be compared with all of them for nothing.
+pub const REPRESENTATIVES: usize = 128;
 
 /// No hub.
 const NONE: u32 = u32::MAX;
@@ -77,7 +81,7 @@ impl Families {
 
     /// Compares the members of a list (distinct rows); `accept` judges a pair, and is to keep the links that it finds.
     ///
-    /// Cost: `m²/2` up to the limit, at most `m · limit` beyond it, about `m` when the members are variants of one sentence,
+    /// Cost: `m²/2` up to the limit, at most `m ·` [`REPRESENTATIVES`] beyond it, about `m` when the members are variants of one sentence,
     /// and one comparison a member that is of no family when the rest are of one.
     pub fn compare(&self, members: &[u32], mut accept: impl FnMut(u32, u32) -> bool) -> Compared {
         let pairs = |members: &[u32]| (members.len() as u64 * (members.len() as u64 - 1)) / 2;
@@ -138,7 +142,9 @@ impl Families {
             }
             match first {
                 Some(hub) => done.adopted.push((hub, head)),
-                None if representatives.len() < self.limit => representatives.push(head),
+                None if representatives.len() < REPRESENTATIVES.min(self.limit) => {
+                    representatives.push(head);
+                }
                 None => done.left_over.push(head),
             }
         }

@@ -9,7 +9,7 @@ use super::rows::by_rows;
 use super::shared_runs::by_runs;
 use crate::candidates::brute_force;
 use crate::candidates::heavy::Families;
-use crate::candidates::prefix::{PrefixIndex, Seen};
+use crate::candidates::prefix::{Flow, PrefixIndex, Seen};
 use crate::ids::Similarity;
 use crate::progress::Progress;
 use crate::verify::{Channel, Channels};
@@ -114,9 +114,14 @@ fn by_prefix(
     progress.stage("prefix join", Some(participants.len() as u64));
     let index =
         PrefixIndex::build(comparison.features().weighted(), participants, comparison.threshold());
-    let probe = |position: usize, seen: &mut Seen, each: &mut dyn FnMut(u32) -> _| {
+    let every_row: Vec<u32> = (0u32..).take(comparison.rows()).collect();
+    let bound = comparison.bound(&every_row);
+    let probe = |position: usize, seen: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
-        index.probe(participants[position], seen, each);
+        let row = participants[position];
+        index.probe(row, seen, |other| {
+            if bound.may_reach(row as usize, other as usize) { each(other) } else { Flow::Continue }
+        });
     };
     by_rows(comparison, participants, probe, families)
 }
@@ -129,7 +134,7 @@ fn by_brute_force(
 ) -> Search {
     progress.stage("comparing all pairs", Some(participants.len() as u64));
     let bound = comparison.bound(participants);
-    let probe = |position: usize, _: &mut Seen, each: &mut dyn FnMut(u32) -> _| {
+    let probe = |position: usize, _: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
         let survivors = |position, later: &mut dyn FnMut(usize)| bound.survivors(position, later);
         brute_force::probe(participants, position, survivors, each);
