@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::marks::combining_class;
+use super::{Atom, Found};
 
 /// The text between two steps. Origins are recorded only where somebody will ask for them.
 #[derive(Debug, Default)]
@@ -67,6 +68,20 @@ impl Buffer {
         match (self.origins.get(range.start), last) {
             (Some(first), Some(last)) => first.start..last.end.max(first.end),
             _ => range,
+        }
+    }
+
+    /// An atom with its place in the raw text.
+    pub(super) fn atom(&self, found: Found) -> Atom {
+        Atom { key: found.key, raw: self.raw(found.text), spaceless: found.spaceless }
+    }
+
+    /// Appends the whole text to a key, as one word unless it is empty.
+    pub(super) fn append(&self, key: &mut String, mut found: impl FnMut(Found)) {
+        let start = key.len();
+        key.push_str(&self.text);
+        if !self.text.is_empty() {
+            found(Found { key: start..key.len(), text: 0..self.text.len(), spaceless: false });
         }
     }
 

@@ -1,6 +1,5 @@
 //! Laws of keys, for any text and any rules.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -28,7 +27,7 @@ const NASTY: &[&str] = &[
     "ｶ", "ﾞ", "・", "〇", "年", "ก", "\u{e48}", "\u{e38}", "\u{e33}", "ဥ", "\u{102e}", "ᄀ",
     "\u{1161}", "\u{11a8}", "ﾡ", "ￂ", "각", "ا", "أ", "\u{654}", "\u{64e}", "ـ", "ی", "ک", "ﹰ",
     "ﳲ", "ש", "שׁ", "\u{5c1}", "״", "क", "\u{94d}", "\u{93c}", "\u{9c7}", "\u{9be}", "I", "Å", "ǆ",
-    "ᾳ", "ᾼ", "ͺ", "U.S.", "p.m.", "Ⅳ", "〈", "㋀",
+    "ᾳ", "ᾼ", "ʼ", "ۥ", "ﱞ", "ͺ", "U.S.", "p.m.", "Ⅳ", "〈", "㋀",
 ];
 
 fn nasty() -> impl Strategy<Value = String> {
@@ -45,18 +44,21 @@ fn rule_sets() -> impl Strategy<Value = RuleSet> {
         .prop_map(|off| off.into_iter().fold(RuleSet::all(), RuleSet::without))
 }
 
-/// Every letter counts but those that serve as apostrophes, points and fillers.
-fn has_letter_or_digit(raw: &str) -> bool {
-    let classes = Classes::new(RuleSet::default());
-    let raw = raw.replace(['№', '™', '℠'], " ");
-    ComposingNormalizerBorrowed::new_nfkc().normalize(&raw).chars().any(|c| {
-        let is_sign = matches!(classes.of(c), class::Class::Apostrophe | class::Class::Mark);
-        c.is_alphanumeric()
-            && !is_sign
-            && !marks::is_invisible(c)
-            && !marks::is_optional_point(c)
-            && !matches!(c, '\u{1f100}'..='\u{1f1ff}')
-    })
+/// Every character alone.
+fn characters() -> impl Iterator<Item = char> {
+    (0..=u32::from(char::MAX)).filter_map(char::from_u32)
+}
+
+#[test]
+fn every_letter_and_digit_alone_has_a_key_which_is_its_own() {
+    for rules in [RuleSet::default(), RuleSet::all()] {
+        let normalizer = Normalizer::new(rules);
+        for c in characters().filter(|c| c.is_alphanumeric()) {
+            let traced = normalizer.trace(c.encode_utf8(&mut [0; 4]));
+            assert!(!traced.key.is_empty() && !traced.atoms.is_empty(), "{c:?}");
+            assert_eq!(key_by(rules, &traced.key), traced.key, "{c:?}");
+        }
+    }
 }
 
 proptest! {
@@ -88,7 +90,7 @@ proptest! {
 
     #[test]
     fn only_a_text_without_letters_and_digits_has_an_empty_key(raw in nasty()) {
-        if has_letter_or_digit(&raw) && !raw.contains('&') {
+        if raw.contains(char::is_alphanumeric) && !raw.contains('&') {
             prop_assert_ne!(key(&raw), "");
         }
     }

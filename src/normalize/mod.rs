@@ -10,8 +10,8 @@
 //! | `−5 %`, `$5`, `5 €`, `10⁶`, `1½` | `-5%`, `$5`, `5€`, `10^6`, `1 1/2` |
 //! | `2022年1月 ABC公司` | `2022 年 1 月 abc 公司` |
 //!
-//! Laws: a key is its own key; only a text without letters and digits has an empty one. (Apostrophe letters such as `ʼ`, tatweel and fillers count as
-//! no letters.)
+//! Laws: a key is its own key; only a text without letters and digits has an empty one. (Where the rules would leave nothing of a text of apostrophe
+//! letters such as `ʼ`, of tatweel or of fillers, its key is those letters as they are.)
 //!
 //! Cost: one pass for ASCII, without allocation; else three, over buffers that each thread keeps.
 //!
@@ -121,7 +121,12 @@ impl Normalizer {
         } else {
             Scratch::with(|scratch| {
                 let prepared = scratch.prepare(self.rules, raw, false);
-                Scanner::new(scanner, &prepared.text, key, record).run();
+                let start = key.len();
+                let mut record = record;
+                Scanner::new(scanner, &prepared.text, key, &mut record).run();
+                if key.len() == start {
+                    scratch.bare_letters(self.rules, raw, false).append(key, record);
+                }
             });
         }
     }
@@ -139,14 +144,15 @@ impl Normalizer {
             return traced;
         }
         Scratch::with(|scratch| {
+            let Traced { key, atoms } = &mut traced;
             let prepared = scratch.prepare(self.rules, raw, true);
-            let atoms = &mut traced.atoms;
-            let record = |found: Found| {
-                let raw = prepared.raw(found.text);
-                atoms.push(Atom { key: found.key, raw, spaceless: found.spaceless });
-            };
+            let record = |found| atoms.push(prepared.atom(found));
             let scanner = (&self.classes, self.rules);
-            Scanner::new(scanner, &prepared.text, &mut traced.key, record).run();
+            Scanner::new(scanner, &prepared.text, key, record).run();
+            if key.is_empty() {
+                let letters = scratch.bare_letters(self.rules, raw, true);
+                letters.append(key, |found| atoms.push(letters.atom(found)));
+            }
         });
         traced
     }

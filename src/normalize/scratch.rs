@@ -28,6 +28,26 @@ impl Scratch {
 
     /// The text that the scanner reads.
     pub(super) fn prepare(&mut self, rules: RuleSet, raw: &str, traced: bool) -> &Buffer {
+        self.decode(rules, raw, traced);
+        self.step(|source, out| clean::clean(rules, source, out));
+        if !self.now.text.is_ascii() {
+            self.step(|source, out| compose::compose(rules, source, out));
+        }
+        &self.now
+    }
+
+    /// The letters and digits of a text, otherwise as they are: its key where the rules leave nothing of it, as of a lone `ʼ` or tatweel.
+    pub(super) fn bare_letters(&mut self, rules: RuleSet, raw: &str, traced: bool) -> &Buffer {
+        self.decode(rules, raw, traced);
+        self.step(|source, out| {
+            for (at, c) in source.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+                out.push(c, &source.raw(at..at + c.len_utf8()));
+            }
+        });
+        &self.now
+    }
+
+    fn decode(&mut self, rules: RuleSet, raw: &str, traced: bool) {
         self.now.load(raw, traced);
         if rules.has(Rule::Entities) {
             for _ in 0..entities::ROUNDS {
@@ -37,11 +57,6 @@ impl Scratch {
                 self.step(entities::decode);
             }
         }
-        self.step(|source, out| clean::clean(rules, source, out));
-        if !self.now.text.is_ascii() {
-            self.step(|source, out| compose::compose(rules, source, out));
-        }
-        &self.now
     }
 
     fn step(&mut self, work: impl FnOnce(&Buffer, &mut Buffer)) {
