@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::buffer::Buffer;
-use super::figures::{arabic_sign, holds_digits, raised, spelled};
+use super::figures::{arabic_sign, are_one_number, holds_digits, raised, spelled};
 use super::marks::{combining_class, is_invisible, is_optional_point, keeps_non_joiner};
 use crate::config::{Rule, RuleSet};
 use crate::script::digit_value;
@@ -108,6 +108,8 @@ impl Cleaner<'_> {
         if let Some(joiner) = self.non_joiner.take()
             && keeps_non_joiner(c)
             && self.out.last().is_some_and(keeps_non_joiner)
+            // A virama under a letter of another script is no word to go on with.
+            && self.out.last_base().is_some_and(keeps_non_joiner)
         {
             self.out.push(NON_JOINER, &joiner);
         }
@@ -137,9 +139,12 @@ impl Cleaner<'_> {
     fn figure(&mut self, c: char, raw: &Range<usize>) {
         self.non_joiner = None;
         let is_number = holds_digits(c);
-        let touches =
-            |last: char| is_number && (digit_value(last).is_some() || is_number_joiner(last));
-        if spelled(c).is_some() && self.after_figure || self.out.last_base().is_some_and(touches) {
+        let touches = |last: char| {
+            let after_number = self.after_figure && !are_one_number(last, c);
+            let is_part = digit_value(last).is_some() || is_number_joiner(last);
+            is_number && (after_number || is_part) || spelled(c).is_some() && self.after_figure
+        };
+        if self.out.last_base().is_some_and(touches) {
             self.out.push(' ', raw);
         }
         match spelled(c) {
@@ -164,5 +169,8 @@ impl Cleaner<'_> {
 }
 
 const fn is_number_joiner(c: char) -> bool {
-    matches!(c, '.' | ',' | ':' | '/')
+    matches!(
+        c,
+        '.' | ',' | ':' | '/' | '․' | '．' | '，' | '：' | '／' | '﹒' | '﹐' | '﹕' | '︓' | '︐'
+    )
 }

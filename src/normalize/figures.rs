@@ -3,6 +3,8 @@
 //! NFKC makes "10⁶" 106 and "1½" 11⁄2. A raised digit is written with `^` instead (10^6, m^2), a fraction as "1/2", and a figure never touches the digits
 //! beside it.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::script::digit_value;
 
 /// What a raised character is when it stands on the line.
@@ -65,11 +67,20 @@ pub(super) const fn spelled(c: char) -> Option<&'static str> {
     })
 }
 
-/// Whether the compatibility form of a character holds digits, though it is no decimal digit itself: ① ⒈ ₂ ½ Ⅳ ㋀ ㏠.
+/// Whether a character is a number by itself whose compatibility form would melt into its neighbours, though it is no decimal digit: ① ⒈ ₂ ½ Ⅳ ㋀ ㏠.
 pub(super) fn holds_digits(c: char) -> bool {
     c > '\u{a0}'
-        && (c.is_numeric() && digit_value(c).is_none()
+        && (c.is_numeric() && digit_value(c).is_none() && has_other_form(c)
             || matches!(c, '㋀'..='㋋' | '㍘'..='㍰' | '㏠'..='㏾'))
+}
+
+fn has_other_form(c: char) -> bool {
+    !ComposingNormalizerBorrowed::new_nfkc().is_normalized(c.encode_utf8(&mut [0; 4]))
+}
+
+/// Whether two such numbers, side by side, are one: ₁₂ and ⅩⅡ are, ①② and ½₂ are not.
+pub(super) const fn are_one_number(first: char, second: char) -> bool {
+    matches!((first, second), ('₀'..='₉', '₀'..='₉') | ('Ⅰ'..='ⅿ', 'Ⅰ'..='ⅿ'))
 }
 
 /// The plain character for a sign that belongs to numbers in Arabic script.

@@ -28,7 +28,8 @@ pub(super) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Whether a mark is one that Arabic and Hebrew are usually written without: vowel points, hamza and madda above or below, cantillation, tatweel.
+/// Whether a mark is one that Arabic and Hebrew are usually written without: vowel points, hamza and madda above or below, cantillation, tatweel, and the
+/// presentation forms of points on a tatweel.
 pub(super) fn is_optional_point(c: char) -> bool {
     matches!(
         c,
@@ -44,6 +45,8 @@ pub(super) fn is_optional_point(c: char) -> bool {
             | '\u{6d6}'..='\u{6dc}'
             | '\u{6df}'..='\u{6e8}'
             | '\u{6ea}'..='\u{6ed}'
+            | '\u{fcf2}'..='\u{fcf4}'
+            | '\u{fe71}' | '\u{fe77}' | '\u{fe79}' | '\u{fe7b}' | '\u{fe7d}' | '\u{fe7f}'
     )
 }
 
