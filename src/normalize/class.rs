@@ -36,6 +36,10 @@ pub(super) enum Class {
     Currency,
     /// Per cent, per mille.
     Percent,
+    /// Of an angle or a temperature.
+    Degree,
+    /// Before a number, says that it is a bound: `<`, `>`, `≤`, `≥`.
+    Comparison,
     /// A blank.
     Blank,
     /// What a signed number may follow: an opening bracket or a relation.
@@ -86,12 +90,12 @@ impl Classes {
             '‐'..='–' | '−' | '﹣' | '－' => Class::Dash,
             '±' | '∓' => Class::Sign,
             '‰' | '‱' => Class::Percent,
+            '°' => Class::Degree,
+            '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' => Class::Comparison,
             '¢'..='¥' | '₠'..='\u{20c0}' | '৲' | '৳' | '૱' | '௹' | '฿' | '៛' => {
                 Class::Currency
             }
-            '（' | '［' | '【' | '〔' | '《' | '〈' | '¿' | '¡' | '≤' | '≥' | '≈' => {
-                Class::Open
-            }
+            '（' | '［' | '【' | '〔' | '《' | '〈' | '¿' | '¡' | '≈' => Class::Open,
             '\u{200c}' => Class::Mark,
             OPEN_BOX if !self.rules.has(Rule::Blanks) => Class::Letter,
             '\u{1f100}'..='\u{1f1ff}' => Class::Other,
@@ -150,7 +154,8 @@ const fn of_ascii(byte: u8, rules: RuleSet) -> Class {
         b'$' => Class::Currency,
         b'%' => Class::Percent,
         b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Blank,
-        b'(' | b'[' | b'{' | b'=' | b'<' | b'>' | b'~' => Class::Open,
+        b'(' | b'[' | b'{' | b'=' | b'~' => Class::Open,
+        b'<' | b'>' => Class::Comparison,
         _ => Class::Other,
     }
 }

@@ -45,6 +45,45 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
         joins
     }
 
+    /// A hyphen between digits: 2-3 is no 2 3.
+    pub(super) fn number_range(&mut self, next: usize) -> bool {
+        let joins = self.is_at(next, Class::Digit);
+        if joins {
+            self.key.push('-');
+            self.at = next;
+        }
+        joins
+    }
+
+    /// What tells C++ from C# and an A from an A+, where the word ends with it.
+    pub(super) fn grade(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let Some(sign) = ["++", "+", "#"].iter().find(|sign| rest.starts_with(**sign)) else {
+            return;
+        };
+        let end = self.at + sign.len();
+        let goes_on = rest.get(sign.len()..).is_some_and(|rest| rest.starts_with(['+', '#', '^']));
+        let goes_on = goes_on
+            || matches!(
+                self.class_at(end),
+                Some((
+                    Class::Letter
+                        | Class::Digit
+                        | Class::Mark
+                        | Class::Spaceless
+                        | Class::Currency
+                        | Class::Percent
+                        | Class::Sign
+                        | Class::Dash,
+                    _
+                ))
+            );
+        if !goes_on {
+            self.key.push_str(sign);
+            self.at = end;
+        }
+    }
+
     /// The dot between two single letters: U.S., p.m.
     pub(super) fn acronym(&mut self, letters: &str, next: usize) -> bool {
         let mut backwards = letters.chars().rev().map(|c| self.classes.of(c));
@@ -63,10 +102,8 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
     }
 
     /// A hyphen between letters, where dashes are to stay.
-    pub(super) fn kept_hyphen(&mut self, last: Class, next: usize) -> bool {
-        let joins = !self.rules.has(Rule::Dashes)
-            && last != Class::Digit
-            && self.is_at(next, Class::Letter);
+    pub(super) fn kept_hyphen(&mut self, next: usize) -> bool {
+        let joins = !self.rules.has(Rule::Dashes) && self.is_at(next, Class::Letter);
         if joins {
             self.key.extend(self.char_at(self.at));
             self.at = next;

@@ -249,7 +249,20 @@ proptest! {
 
 /// A way to write a number in a sentence, and what it says.
 fn written_number() -> impl Strategy<Value = (String, String)> {
-    let sign = select(&[("", ""), ("-", "-"), ("−", "-"), ("+", "+")][..]);
+    let sign = select(
+        &[
+            ("", ""),
+            ("—", ""),
+            ("-", "-"),
+            ("−", "-"),
+            ("+", "+"),
+            ("<", "<"),
+            ("&gt;", ">"),
+            ("> ", ">"),
+            ("<=", "≤"),
+            ("≤", "≤"),
+        ][..],
+    );
     let amount = select(
         &[
             ("5", "5"),
@@ -261,7 +274,12 @@ fn written_number() -> impl Strategy<Value = (String, String)> {
             ("٥", "5"),
             ("1½", "1 1/2"),
             ("11/2", "11/2"),
-            ("5", "5"),
+            ("1/2", "1/2"),
+            ("12", "12"),
+            ("①②", "1 2"),
+            ("1 2", "1 2"),
+            ("1-2", "1-2"),
+            ("1–2", "1-2"),
         ][..],
     );
     let unit = select(
@@ -274,6 +292,9 @@ fn written_number() -> impl Strategy<Value = (String, String)> {
             ("", " %", "%"),
             ("", "%", "%"),
             ("", "&nbsp;%", "%"),
+            ("", "°", "°"),
+            ("", " °C", "° c"),
+            ("", "℃", "° c"),
         ][..],
     );
     (sign, amount, unit).prop_map(|(sign, amount, unit)| {

@@ -1,8 +1,12 @@
 //! What belongs to a number besides its digits: sign, currency, per cent, exponent. The key must not lose them.
 //!
-//! A sign is one only where a number can begin: at the start, behind a blank, an opening bracket or a quotation mark that stands there. So "10–12" is two
-//! numbers and "(-5)" a negative one. An em dash is never a sign. Currency may stand on either side, with a blank or without; directly before digits it
-//! is theirs, else it is that of the number before it. In the key the order is sign, currency, digits, per cent or currency.
+//! A sign is one only where a number can begin: at the start, behind a blank, an opening bracket or a quotation mark that stands there. So "10–12" is a
+//! range or a score, one word with a hyphen, and "(-5)" a negative number. An em dash is never a sign. Currency may stand on either side, with a blank or
+//! without; directly before digits it is theirs, else it is that of the number before it. In the key the order is bound, sign, currency, digits, per cent
+//! or currency or degree.
+//!
+//! `<`, `>`, `≤` and `≥` are a bound directly before a number, or between blanks behind a word; not at the end of a tag (`<b>5`) or of an arrow (`-> 5`),
+//! nor where a letter quotes a line (`> 5`).
 
 use super::Found;
 use super::class::Class;
@@ -11,6 +15,8 @@ use super::words::Scanner;
 /// What stands before the digits.
 #[derive(Clone, Copy, Debug, Default)]
 struct Prefix {
+    /// `<`, `>`, `≤` or `≥`.
+    bound: Option<char>,
     /// Per cent before the number, as Turkish and Basque write it; in the key it stands behind.
     percent: Option<char>,
     sign: Option<char>,
@@ -23,9 +29,34 @@ struct Prefix {
 impl<F: FnMut(Found)> Scanner<'_, F> {
     /// Reads a number that begins with a sign, a currency or a decimal point; `None` if there is none here.
     pub(super) fn signed_number(&mut self) -> Option<()> {
+        let prefix = self.number_prefix(self.at, self.open)?;
+        self.number(prefix);
+        Some(())
+    }
+
+    /// Reads a number that begins with a comparison sign; `None` if there is none here.
+    pub(super) fn bound(&mut self) -> Option<()> {
+        let (sign, length) = comparison(self.text.get(self.at..)?)?;
+        let next = self.at + length;
+        let digits = self.behind_blanks(next);
+        let before = self.text.get(..self.at)?;
+        let stands = if digits == next {
+            !before.ends_with(['-', '=', '<', '>', '−', '–']) && !(sign == '>' && ends_tag(before))
+        } else {
+            before.ends_with(char::is_whitespace) && !before.trim_end().is_empty()
+        };
+        let prefix = if self.is_at(digits, Class::Digit) {
+            Prefix { digits, ..Prefix::default() }
+        } else {
+            self.number_prefix(digits, true)?
+        };
+        stands.then(|| self.number(Prefix { bound: Some(sign), ..prefix }))
+    }
+
+    fn number(&mut self, prefix: Prefix) {
         let start = self.at;
-        let prefix = self.number_prefix()?;
         let key = self.begin_word();
+        self.key.extend(prefix.bound);
         self.key.extend(prefix.sign);
         self.key.extend(prefix.currency);
         if prefix.dot {
@@ -39,12 +70,11 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
             self.key.extend(prefix.percent);
         }
         self.end_word(key, start);
-        Some(())
     }
 
-    fn number_prefix(&self) -> Option<Prefix> {
-        let mut prefix = Prefix { digits: self.at, ..Prefix::default() };
-        if self.open {
+    fn number_prefix(&self, start: usize, open: bool) -> Option<Prefix> {
+        let mut prefix = Prefix { digits: start, ..Prefix::default() };
+        if open {
             if self.is_at(prefix.digits, Class::Percent) {
                 prefix.percent = self.char_at(prefix.digits);
                 prefix.digits += prefix.percent.map_or(0, char::len_utf8);
@@ -62,11 +92,11 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
                 prefix.digits = behind;
             }
         }
-        if self.is_at(prefix.digits, Class::Dot) && (self.open || prefix.digits > self.at) {
+        if self.is_at(prefix.digits, Class::Dot) && (open || prefix.digits > start) {
             prefix.dot = true;
             prefix.digits += 1;
         }
-        (self.is_at(prefix.digits, Class::Digit) && prefix.digits > self.at).then_some(prefix)
+        (self.is_at(prefix.digits, Class::Digit) && prefix.digits > start).then_some(prefix)
     }
 
     fn read_sign(&self, prefix: &mut Prefix) {
@@ -86,6 +116,7 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
         let next = behind + length;
         let takes = match class {
             Class::Percent => last == Class::Digit,
+            Class::Degree => last == Class::Digit && may_take_currency,
             Class::Currency if behind == directly => may_take_currency && !self.begins_digits(next),
             Class::Currency => may_take_currency && !self.begins_signed_digits(next),
             _ => false,
@@ -132,4 +163,27 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
         }
         at
     }
+}
+
+/// The bound that a text begins with, `<=` being `≤`, and its length.
+fn comparison(text: &str) -> Option<(char, usize)> {
+    let sign = text.chars().next()?;
+    let plain = match sign {
+        '≦' | '⩽' => '≤',
+        '≧' | '⩾' => '≥',
+        _ => sign,
+    };
+    let or_equal = text.get(sign.len_utf8()..).is_some_and(|rest| rest.starts_with('='));
+    Some(match plain {
+        '<' if or_equal => ('≤', 2),
+        '>' if or_equal => ('≥', 2),
+        _ => (plain, sign.len_utf8()),
+    })
+}
+
+/// Whether a `>` behind this text ends a tag.
+fn ends_tag(before: &str) -> bool {
+    let tag = before.rfind(['<', '>']).and_then(|at| before.get(at..)).unwrap_or_default();
+    let name = tag.strip_prefix('<').unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
 }

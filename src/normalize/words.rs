@@ -67,7 +67,8 @@ impl<'a, F: FnMut(Found)> Scanner<'a, F> {
                         self.skip(length, false);
                     }
                 }
-                Class::Blank | Class::Open => self.skip(length, true),
+                Class::Comparison if self.bound().is_some() => {}
+                Class::Blank | Class::Open | Class::Comparison => self.skip(length, true),
                 Class::Quote | Class::Apostrophe => self.skip(length, self.open),
                 Class::Inner => {
                     // "temperature:-5" is a sign, "3:-5" is not.
@@ -131,6 +132,8 @@ impl<'a, F: FnMut(Found)> Scanner<'a, F> {
         let last = self.body();
         if is_number || last == Class::Digit {
             self.number_suffix(last, is_number);
+        } else if last == Class::Letter {
+            self.grade();
         }
         self.end_word(key, start);
     }
@@ -176,7 +179,8 @@ impl<'a, F: FnMut(Found)> Scanner<'a, F> {
                 Class::Dot | Class::Inner if last == Class::Digit => self.inside_number(next),
                 Class::Dot => may_abbreviate && self.acronym(letters, next),
                 Class::Caret => self.exponent(next),
-                Class::Dash => self.kept_hyphen(last, next),
+                Class::Dash if last == Class::Digit => self.number_range(next),
+                Class::Dash => self.kept_hyphen(next),
                 _ => false,
             };
             if !joined {

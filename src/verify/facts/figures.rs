@@ -32,6 +32,8 @@ fn read(word: &str) -> Option<Figure> {
     let (before, rest) = split_currency(rest);
     let (rest, after) = match rest.chars().next_back()? {
         '%' => (rest.strip_suffix('%')?, Some(Unit::Percent)),
+        // Like other units but per cent and money, degrees are not compared.
+        '°' => (rest.strip_suffix('°')?, None),
         '‰' => (rest.strip_suffix('‰')?, Some(Unit::PerMille)),
         sign if is_currency(sign) => (rest.strip_suffix(sign)?, Some(Unit::Currency(sign))),
         _ => (rest, None),
@@ -176,4 +178,18 @@ fn dotted_date(digits: &str) -> Option<Number> {
         && (1..=31).contains(&day)
         && (1..=12).contains(&month);
     is_date.then(|| Number::Date { month, day: Some(day), year: year.parse().ok() })
+}
+
+/// Adds a word, a range or score such as `2-3` as its two numbers.
+pub(super) fn split_range<'a>(word: &'a str, words: &mut Vec<&'a str>) {
+    let bytes = word.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut start = 0;
+    for hyphen in memchr::memchr_iter(b'-', bytes) {
+        if hyphen > 0 && is_digit(hyphen - 1) && is_digit(hyphen + 1) {
+            words.extend(word.get(start..hyphen));
+            start = hyphen + 1;
+        }
+    }
+    words.extend(word.get(start..));
 }

@@ -88,6 +88,15 @@ pub enum Number {
         /// Of what.
         unit: Unit,
     },
+    /// More or less than so much.
+    Bound {
+        /// `<`, `>`, `≤` or `≥`.
+        sign: char,
+        /// Than how much.
+        value: Ratio,
+        /// Of what.
+        unit: Unit,
+    },
     /// A day of the year, or a month.
     Date {
         /// 1 to 12.
@@ -116,13 +125,11 @@ impl fmt::Display for Ratio {
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Amount { value, unit } => match unit {
-                Unit::None => write!(out, "{value}"),
-                Unit::Percent => write!(out, "{value}%"),
-                Unit::PerMille => write!(out, "{value}‰"),
-                Unit::Ordinal => write!(out, "{value}."),
-                Unit::Currency(sign) => write!(out, "{sign}{value}"),
-            },
+            Self::Amount { value, unit } => write_amount(out, *value, *unit),
+            Self::Bound { sign, value, unit } => {
+                write!(out, "{sign}")?;
+                write_amount(out, *value, *unit)
+            }
             Self::Date { month, day, year } => {
                 year.map_or(Ok(()), |year| write!(out, "{year}"))?;
                 write!(out, "-{month:02}")?;
@@ -131,5 +138,15 @@ impl fmt::Display for Number {
             Self::Time(minutes) => write!(out, "{:02}:{:02}", minutes / 60, minutes % 60),
             Self::Identifier(word) => write!(out, "{word}"),
         }
+    }
+}
+
+fn write_amount(out: &mut fmt::Formatter<'_>, value: Ratio, unit: Unit) -> fmt::Result {
+    match unit {
+        Unit::None => write!(out, "{value}"),
+        Unit::Percent => write!(out, "{value}%"),
+        Unit::PerMille => write!(out, "{value}‰"),
+        Unit::Ordinal => write!(out, "{value}."),
+        Unit::Currency(sign) => write!(out, "{sign}{value}"),
     }
 }

@@ -1,9 +1,9 @@
 //! The numbers of a sentence, read from the words of its key.
 //!
 //! "$2m", "$2 million", "2,000,000 dollars" and "two million US dollars" are one number, as are "5%", "5 per cent" and "five percent", "3rd" and
-//! "third", "half" and "1/2", "June 5" and "5 June". A bare "one", "first" or "second" is no number: most are not meant as one.
+//! "third", "half" and "1/2", "June 5" and "5 June"; "2-3" is two. A bare "one", "first" or "second" is no number: most are not meant as one.
 
-use super::figures::Figure;
+use super::figures::{Figure, split_range};
 use super::number::{Number, Ratio, Unit};
 use super::{dates, spelled};
 
@@ -14,6 +14,9 @@ use super::{dates, spelled};
 /// assert_eq!(numbers(&["twelve", "paid", "$2m"]), numbers(&["12", "paid", "2", "million", "dollars"]));
 /// ```
 pub fn numbers(words: &[&str]) -> Vec<Number> {
+    let mut parts = Vec::with_capacity(words.len());
+    words.iter().for_each(|word| split_range(word, &mut parts));
+    let words = parts.as_slice();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -71,6 +74,24 @@ fn years_differ(a: &[Option<u16>], b: &[Option<u16>]) -> bool {
 }
 
 fn amount(words: &[&str]) -> Option<(Number, usize)> {
+    bound(words).or_else(|| plain_amount(words))
+}
+
+/// "<5", "≥$2 million".
+fn bound(words: &[&str]) -> Option<(Number, usize)> {
+    let (first, rest) = words.split_first()?;
+    let sign = first.chars().next().filter(|sign| matches!(sign, '<' | '>' | '≤' | '≥'))?;
+    let mut than = vec![first.strip_prefix(sign)?];
+    than.extend(rest);
+    match plain_amount(&than)? {
+        (Number::Amount { value, unit }, length) => {
+            Some((Number::Bound { sign, value, unit }, length))
+        }
+        _ => None,
+    }
+}
+
+fn plain_amount(words: &[&str]) -> Option<(Number, usize)> {
     if let Some((value, length)) = grouped_by_blanks(words) {
         return Some(extended(words, value, Unit::None, length));
     }
