@@ -2,20 +2,35 @@
 
 /// The non-blank lines of `text` from byte `body` on, trimmed, each with its first byte.
 pub(super) fn lines(text: &str, body: usize) -> impl Iterator<Item = (usize, &str)> {
-    let rest = text.get(body..).unwrap_or_default();
     let mut next = body;
-    rest.split_inclusive(is_line_end).filter_map(move |line| {
+    std::iter::from_fn(move || {
         let start = next;
-        next += line.len();
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        next += line_length(rest.as_bytes());
+        let line = text.get(start..next).unwrap_or_default();
         let trimmed = line.trim_start();
-        let start = start + line.len() - trimmed.len();
-        Some((start, trimmed.trim_end())).filter(|(_, line)| !line.is_empty())
+        Some((next - trimmed.len(), trimmed.trim_end()))
     })
+    .filter(|(_, line)| !line.is_empty())
 }
 
-/// `\r\n` counts twice, which only makes a blank line.
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// The length of the first line with its end. `\r\n` counts twice, which only makes a blank line.
+fn line_length(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let may_end = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(found) = rest.iter().position(may_end) else { return text.len() };
+        at += found;
+        match rest.get(found..).unwrap_or_default() {
+            [b'\n'..=b'\r', ..] => return at + 1,
+            // U+0085, next line.
+            [0xC2, 0x85, ..] => return at + 2,
+            // U+2028 and U+2029, line and paragraph separator.
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => return at + 3,
+            _ => at += 1,
+        }
+    }
 }
 
 #[cfg(test)]

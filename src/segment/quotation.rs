@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::quotation_mark::{Family, Lean, is_inside_word, is_unspaced, quotation_mark};
+use super::quotation_mark::{Family, Lean, is_inside_word, is_unspaced, next_mark};
+use super::script::is_letter;
 
 /// What a quotation mark does in its line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -83,20 +84,14 @@ impl Quotations {
     /// Finds the marks and quotations of `window`.
     pub(super) fn read(&mut self, window: &str) {
         self.clear();
-        if !may_hold_marks(window) {
-            return;
-        }
-        let mut before = None;
-        let mut signs = window.char_indices().peekable();
-        while let Some((at, sign)) = signs.next() {
-            if let Some((family, lean)) = quotation_mark(sign) {
-                let after = signs.peek().map(|(_, after)| *after);
-                if !is_inside_word(family, before, after) {
-                    let role = self.role(window, Seen { family, lean, sign, at, before, after });
-                    self.marks.push(Mark { at, sign, role });
-                }
+        let mut from = 0;
+        while let Some((at, sign, (family, lean))) = next_mark(window, from) {
+            from = at + sign.len_utf8();
+            let (before, after) = neighbours(window, at..from);
+            if !is_inside_word(family, before, after) {
+                let role = self.role(window, Seen { family, lean, sign, at, before, after });
+                self.marks.push(Mark { at, sign, role });
             }
-            before = Some(sign);
         }
         self.finish(window);
     }
@@ -179,7 +174,7 @@ impl Quotations {
     pub(super) fn hold_most_of(&self, window: &str, piece: Range<usize>) -> bool {
         let letters = |range: Range<usize>| {
             let text = window.get(range).unwrap_or_default();
-            text.chars().filter(|c| c.is_alphabetic()).count()
+            text.chars().filter(|&c| is_letter(c)).count()
         };
         let from = self.closed.partition_point(|quotation| quotation.end <= piece.start);
         let to = self.closed.partition_point(|quotation| quotation.start < piece.end);
@@ -205,11 +200,10 @@ impl Quotations {
     }
 }
 
-fn may_hold_marks(window: &str) -> bool {
-    if window.is_ascii() {
-        return memchr::memchr3(b'"', b'\'', b'`', window.as_bytes()).is_some();
-    }
-    window.chars().any(|c| quotation_mark(c).is_some())
+/// The characters before and behind a range.
+fn neighbours(text: &str, range: Range<usize>) -> (Option<char>, Option<char>) {
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    (before, text.get(range.end..).and_then(|text| text.chars().next()))
 }
 
 const fn blank_of(sign: char) -> &'static str {
@@ -232,16 +226,13 @@ fn is_possessive(window: &str, seen: Seen) -> bool {
 }
 
 fn next_single_mark_closes(rest: &str) -> bool {
-    let mut before = None;
-    let mut signs = rest.chars().peekable();
-    while let Some(sign) = signs.next() {
-        let after = signs.peek().copied();
-        if let Some((Family::Single, _)) = quotation_mark(sign)
-            && !is_inside_word(Family::Single, before, after)
-        {
+    let mut from = 0;
+    while let Some((at, sign, (family, _))) = next_mark(rest, from) {
+        from = at + sign.len_utf8();
+        let (before, after) = neighbours(rest, at..from);
+        if family == Family::Single && !is_inside_word(Family::Single, before, after) {
             return !before.is_none_or(char::is_whitespace);
         }
-        before = Some(sign);
     }
     false
 }

@@ -1,5 +1,7 @@
 //! The script most of a line's letters belong to: it stands in for a language that nobody named.
 
+use std::sync::LazyLock;
+
 /// How many letters of a line are looked at.
 const SAMPLE: usize = 400;
 
@@ -106,6 +108,16 @@ const RUNS: &[(u32, Script)] = &[
     (0x3_4000, Script::Other),
 ];
 
+/// The alphabets and syllabaries, looked up once: the properties of a character are several searches, and texts repeat letters.
+static LETTERS: LazyLock<Vec<Option<Script>>> = LazyLock::new(|| {
+    (0..0x3400).map(|code| char::from_u32(code).and_then(Script::by_properties)).collect()
+});
+
+/// Whether a character is a letter.
+pub(super) fn is_letter(c: char) -> bool {
+    Script::of_letter(c).is_some()
+}
+
 impl Script {
     /// The script that most letters of a line belong to; `Latin` for a line without letters.
     ///
@@ -115,8 +127,8 @@ impl Script {
             return Self::Latin;
         }
         let mut counts = [0_u32; Self::Other as usize + 1];
-        for letter in line.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
-            counts[Self::of_letter(letter) as usize] += 1;
+        for script in line.chars().filter_map(Self::of_letter).take(SAMPLE) {
+            counts[script as usize] += 1;
         }
         let count = |script: Self| counts[script as usize];
         if count(Self::Kana) * 5 > count(Self::Han) && count(Self::Kana) > count(Self::Latin) / 4 {
@@ -131,9 +143,20 @@ impl Script {
         most
     }
 
-    fn of_letter(letter: char) -> Self {
-        let run = RUNS.partition_point(|(first, _)| *first <= u32::from(letter));
-        run.checked_sub(1).map_or(Self::Other, |run| RUNS[run].1)
+    /// The script of a letter; `None` for other characters.
+    fn of_letter(c: char) -> Option<Self> {
+        match c {
+            'a'..='z' | 'A'..='Z' => Some(Self::Latin),
+            '一'..='鿿' => Some(Self::Han),
+            '가'..='힣' => Some(Self::Hangul),
+            _ => LETTERS.get(c as usize).copied().unwrap_or_else(|| Self::by_properties(c)),
+        }
+    }
+
+    fn by_properties(c: char) -> Option<Self> {
+        let run = RUNS.partition_point(|(first, _)| *first <= u32::from(c));
+        let script = run.checked_sub(1).map_or(Self::Other, |run| RUNS[run].1);
+        c.is_alphabetic().then_some(script)
     }
 
     /// The language whose rules the engine should take for this script.
@@ -198,6 +221,14 @@ mod tests {
         ];
         for (line, language) in cases {
             assert_eq!(Script::of(line).language(), language, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_what_unicode_calls_alphabetic() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(Script::of_letter(c), Script::by_properties(c), "{c:?}");
         }
     }
 

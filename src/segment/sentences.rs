@@ -133,7 +133,12 @@ fn shown<'a>(window: &'a str, quotations: &Quotations, copy: &'a mut String) -> 
 fn is_plain(window: &str) -> bool {
     let inside = window.trim_end_matches(['.', '!', '?', '"', '\'', '”', '’', ')', '»', ' ']);
     memchr::memchr3(b'.', b'!', b'?', inside.as_bytes()).is_none()
-        && (inside.is_ascii() || inside.chars().all(has_ascii_marks))
+        && (inside.bytes().all(is_latin) || inside.chars().all(has_ascii_marks))
+}
+
+/// Whether a byte is of a character before U+0340.
+const fn is_latin(byte: u8) -> bool {
+    byte < 0xCD
 }
 
 /// Latin and Cyrillic letters, accents, dashes and quotation marks; Greek asks with a semicolon.
