@@ -4,6 +4,7 @@
 //! get the form that keeps their meaning; a word that a line end cut in two is joined.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::buffer::Buffer;
 use super::figures::{arabic_sign, are_one_number, holds_digits, raised, spelled};
@@ -46,14 +47,26 @@ struct Cleaner<'a> {
 }
 
 impl Cleaner<'_> {
-    /// Where a stretch of ASCII letters and blanks ends, if one begins here and nothing waits for its first letter.
+    /// Where a stretch of letters and blanks that no rule touches ends, if one begins here and nothing waits for its first letter.
     fn plain_stretch(&self, at: usize) -> Option<usize> {
         if self.after_figure || self.non_joiner.is_some() {
             return None;
         }
         let rest = self.source.text.as_bytes().get(at..)?;
         let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
-        let length = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let mut length = 0;
+        loop {
+            let ascii = rest.get(length..)?.iter().position(|byte| !is_plain(byte));
+            let Some(ascii) = ascii else {
+                length = rest.len();
+                break;
+            };
+            length += ascii;
+            match self.source.text.get(at + length..)?.chars().next() {
+                Some(c) if !c.is_ascii() && is_ordinary(c) => length += c.len_utf8(),
+                _ => break,
+            }
+        }
         (length > 0).then_some(at + length)
     }
 
@@ -168,9 +181,53 @@ impl Cleaner<'_> {
     }
 }
 
+/// Whether no rule of this step says anything of a character beyond ASCII.
+fn is_ordinary(c: char) -> bool {
+    match c {
+        '一'..='鿿' | '가'..='힣' => true,
+        _ => ORDINARY.get(c as usize).is_some_and(|&ordinary| ordinary),
+    }
+}
+
+/// The alphabets and syllabaries, looked up once: most letters are ordinary, and to ask every rule takes long.
+static ORDINARY: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    (0..0x3400).map(|code| char::from_u32(code).is_some_and(is_ordinary_by_rules)).collect()
+});
+
+fn is_ordinary_by_rules(c: char) -> bool {
+    c.is_alphabetic()
+        && combining_class(c) == 0
+        && !is_invisible(c)
+        && !is_optional_point(c)
+        && !holds_digits(c)
+        && digit_value(c).is_none()
+        && raised(c).is_none()
+        && spelled(c).is_none()
+}
+
 const fn is_number_joiner(c: char) -> bool {
     matches!(
         c,
         '.' | ',' | ':' | '/' | '․' | '．' | '，' | '：' | '／' | '﹒' | '﹐' | '﹕' | '︓' | '︐'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinary_character_is_one_that_cleaning_leaves_alone() {
+        for c in
+            (0x80..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|&c| is_ordinary(c))
+        {
+            let (mut source, mut out) = (Buffer::default(), Buffer::default());
+            source.load(c.encode_utf8(&mut [0; 4]), false);
+            let (rules, source) = (RuleSet::all(), &source);
+            let mut cleaner =
+                Cleaner { rules, source, out: &mut out, non_joiner: None, after_figure: false };
+            assert!(!cleaner.take(c, &(0..c.len_utf8()), false) && !cleaner.after_figure);
+            assert_eq!(out.text, source.text);
+        }
+    }
 }
