@@ -107,11 +107,10 @@ fn a_date_is_one_however_it_is_written() {
     );
     are_one("2022-01-08", &["jan 8 2022", "january 8 2022"]);
     are_one("2003-06", &["june 2003"]);
-    are_one("-06", &["in june"]);
-    are_one("", &["they may march", "decide by may"]);
+    are_one("", &["in june", "november oscar", "they may march", "decide by may"]);
     are_one("-05-05", &["on 5 may", "may 5"]);
     are_one("5", &["the 5 may go"]);
-    are_one("5% -06", &["june 5 percent"]);
+    are_one("5%", &["june 5 percent"]);
 }
 
 #[test]

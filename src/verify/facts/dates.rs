@@ -1,7 +1,7 @@
 //! Dates and times that take several words: "June 5, 2003", "the 5th of June", "2003-06-05", "5 p.m.".
 //!
-//! "May", "March" and the short forms "mar", "sep", "dec" … count as months only beside a day or a year; the full names also alone. Dates with slashes
-//! are left as identifiers, since nobody can tell 5/6 from 6/5.
+//! The name of a month is a date only beside a day or a year: "november oscar", "he may" and "in june" give none. Dates with slashes are left as
+//! identifiers, since nobody can tell 5/6 from 6/5.
 
 use super::figures::{Figure, time};
 use super::number::Number;
@@ -85,8 +85,7 @@ fn month_first(words: &[&str]) -> Option<(Number, usize)> {
         let date = Number::Date { month, day: Some(day), year };
         return Some((date, end + usize::from(year.is_some())));
     }
-    let is_clear = is_full_name(name) && !matches!(*name, "march" | "may");
-    is_clear.then_some((Number::Date { month, day: None, year: None }, 1))
+    None
 }
 
 fn day_first(words: &[&str], at: usize) -> Option<(Number, usize)> {
