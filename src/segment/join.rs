@@ -103,9 +103,15 @@ fn is_abbreviated(
     };
     let mut words = head.rsplit(|c: char| c.is_whitespace() || is_bracket_or_quote(c));
     let word = words.next().unwrap_or_default();
-    abbreviations.hold(word, after, engine.code())
+    let ends_company = is_company(word) && engine.opens_sentence(after);
+    (abbreviations.hold(word, after, engine.code()) && !ends_company)
         || (is_initial(word, after) && !engine.opens_sentence(after))
         || (is_ordinal(word) && words.next().is_some_and(|article| asks_ordinal(article, engine)))
+}
+
+/// What a company's name ends with: before a word that opens sentences, it ends one too.
+fn is_company(word: &str) -> bool {
+    matches!(word, "Inc" | "Corp" | "Co" | "Ltd" | "Bros" | "Cos")
 }
 
 fn is_bracket_or_quote(c: char) -> bool {

@@ -24,6 +24,8 @@ const CASES: &[(&str, &str)] = &[
     ("en", "Read it at http://a.example/c.html?x=1 or on www.b.example today. | It is free."),
     ("en", "Write to a.lind@mail.example.org before noon. | Answers may take a day."),
     ("en", "We ran it on Node.js and Vue.Js for approx. ten days. | It held."),
+    ("en", "She works at Lind Inc. | It sells boats to Hill Inc. of Graz."),
+    ("en", "She left Lind Corp. | The firm is at 3 St. James St. and in St. Paul."),
     ("en", "What now? | Nobody knows! | Not even they."),
     ("en", "1. The army left. | It came back."),
     ("", "He called it plan B. | Then he left."),
