@@ -41,7 +41,7 @@ impl<F: FnMut(Found)> Scanner<'_, F> {
         let digits = self.behind_blanks(next);
         let before = self.text.get(..self.at)?;
         let stands = if digits == next {
-            !before.ends_with(['-', '=', '<', '>', '−', '–']) && !(sign == '>' && ends_tag(before))
+            !(before.ends_with(['-', '=', '<', '>', '−', '–']) || sign == '>' && ends_tag(before))
         } else {
             before.ends_with(char::is_whitespace) && !before.trim_end().is_empty()
         };

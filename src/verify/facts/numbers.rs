@@ -15,7 +15,9 @@ use super::{dates, spelled};
 /// ```
 pub fn numbers(words: &[&str]) -> Vec<Number> {
     let mut parts = Vec::with_capacity(words.len());
-    words.iter().for_each(|word| split_range(word, &mut parts));
+    for word in words {
+        split_range(word, &mut parts);
+    }
     let words = parts.as_slice();
     let mut found = Vec::new();
     let mut at = 0;
