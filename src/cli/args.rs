@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Finds sentences that say the same thing twice, proves each pair and explains it.
@@ -14,6 +14,28 @@ use clap_complete::Shell;
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+/// The parser: the words of [`Cli`], and for every switch a hidden opposite (`--no-strict`), by which the command line switches
+/// off what a settings file switches on.
+pub(super) fn parser() -> Words {
+    Cli::command().mut_subcommands(with_opposites)
+}
+
+fn with_opposites(verb: Words) -> Words {
+    let switch = |arg: &Arg| matches!(arg.get_action(), ArgAction::SetTrue);
+    let has_one = |long: &str| matches!(long, "runs" | "no-runs");
+    let switches: Vec<_> = verb
+        .get_arguments()
+        .filter(|arg| switch(arg))
+        .filter_map(|arg| Some((arg.get_id().clone(), arg.get_long()?.to_owned())))
+        .filter(|(_, long)| !has_one(long))
+        .collect();
+    let opposite = |(id, long): (clap::Id, String)| {
+        let name = format!("no-{long}");
+        Arg::new(name.clone()).long(name).hide(true).action(ArgAction::SetTrue).overrides_with(id)
+    };
+    verb.args(switches.into_iter().map(opposite))
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +69,7 @@ pub(super) struct DetectArgs {
 }
 
 /// What counts as a match
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Matching")]
 pub(super) struct MatchingArgs {
@@ -81,8 +104,11 @@ pub(super) struct MatchingArgs {
     #[arg(long, value_name = "E")]
     pub(super) evalue: Option<String>,
     /// Do not link by a shared run of eight words alone
-    #[arg(long)]
+    #[arg(long, overrides_with = "runs")]
     pub(super) no_runs: bool,
+    /// Link by a shared run of eight words too, whatever a settings file or a report says
+    #[arg(long, hide = true, overrides_with = "no_runs")]
+    pub(super) runs: bool,
     /// What is compared: sentence, line, document [default: sentence]
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,

@@ -11,14 +11,16 @@ mod settings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{ArgMatches, FromArgMatches};
 
 use args::{Cli, Color, Command};
+use config_file::SettingsFile;
+use output::STANDARD_OUTPUT;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Done.
 const DONE: u8 = 0;
@@ -43,30 +45,48 @@ pub fn main() -> ExitCode {
 }
 
 fn run(words: &[OsString]) -> Result<u8> {
-    let mut cli = match Cli::try_parse_from(words) {
-        Ok(cli) => cli,
-        Err(usage) => return Ok(say(&usage)),
+    let typed = match parsed(words) {
+        Ok(typed) => typed,
+        Err(usage) => return say(&usage),
     };
-    if let Some(path) = config_path(&cli) {
-        let words = config_file::with_file(words, &path)?;
-        cli = match Cli::try_parse_from(words) {
-            Ok(cli) => cli,
-            Err(usage) => return Ok(say(&usage)),
-        };
+    let Some(path) = config_path(&typed.cli) else { return execute(&typed.cli) };
+    let settings = SettingsFile::read(&path, &typed.verb)?;
+    match parsed(&settings.merged(words, &typed.matches)) {
+        Ok(merged) => execute(&merged.cli).map_err(|error| settings.blame(error, &typed.matches)),
+        Err(usage) => say(&usage),
     }
-    match cli.command {
-        Command::Detect(args) => detect::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Completions { shell } => generate::completions(shell).map(|()| DONE),
+}
+
+/// Words that the parser has understood.
+struct Parsed {
+    cli: Cli,
+    /// The command's name, and what was typed behind it.
+    verb: String,
+    matches: ArgMatches,
+}
+
+fn parsed(words: &[OsString]) -> Result<Parsed, clap::Error> {
+    let matches = args::parser().try_get_matches_from(words)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    let (verb, matches) = matches.subcommand().unwrap_or(("", &matches));
+    Ok(Parsed { cli, verb: verb.to_owned(), matches: matches.clone() })
+}
+
+fn execute(cli: &Cli) -> Result<u8> {
+    match &cli.command {
+        Command::Detect(args) => detect::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions { shell } => generate::completions(*shell).map(|()| DONE),
         Command::Man => generate::man().map(|()| DONE),
     }
 }
 
 /// Prints help, version or a usage error, and gives its exit code.
-fn say(usage: &clap::Error) -> u8 {
-    // A closed pipe is no failure of ours.
-    let _ = usage.print();
-    if usage.use_stderr() { FAILED } else { DONE }
+fn say(usage: &clap::Error) -> Result<u8> {
+    let name = if usage.use_stderr() { "standard error" } else { STANDARD_OUTPUT };
+    let printed = usage.print().and_then(|()| io::stdout().flush());
+    printed.map_err(|cause| Error::io(Path::new(name), cause))?;
+    Ok(if usage.use_stderr() { FAILED } else { DONE })
 }
 
 fn config_path(cli: &Cli) -> Option<PathBuf> {

@@ -1,7 +1,7 @@
 //! Words as typed → a checked [`Config`].
 
 use super::args::{MatchingArgs, ReadingArgs};
-use crate::config::{Config, Engine, Fields, InputConfig, RuleSet};
+use crate::config::{Config, Engine, Fields, InputConfig, Rule, RuleSet};
 use crate::error::{Error, Result};
 
 /// The settings that the command line asks for.
@@ -60,12 +60,18 @@ fn evalue(word: Option<&str>) -> Result<Option<f64>> {
 fn rules(matching: &MatchingArgs) -> Result<RuleSet> {
     let mut rules = RuleSet::default();
     for name in &matching.with_rule {
-        rules = rules.with(RuleSet::named(name)?);
+        rules = rules.with(rule("with-rule", name)?);
     }
     for name in &matching.without_rule {
-        rules = rules.without(RuleSet::named(name)?);
+        rules = rules.without(rule("without-rule", name)?);
     }
     Ok(rules)
+}
+
+/// The rule with this name; an error names the option that it was given to.
+fn rule(option: &'static str, name: &str) -> Result<Rule> {
+    let names = || Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>().join(", ");
+    RuleSet::named(name).map_err(|_| Error::config(option, format!("one of {}", names())))
 }
 
 fn input(reading: &ReadingArgs) -> Result<InputConfig> {

@@ -150,7 +150,7 @@ fn an_unknown_setting_in_a_file_is_refused_by_name() {
     let output = twicetold_in(folder.path(), &["detect", "--config", "bad.toml"], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("bad.toml: expected the name of a setting, not \"treshold\""),
+        stderr(&output).contains("bad.toml:1: expected the name of a setting, not \"treshold\""),
         "{}",
         stderr(&output)
     );
@@ -239,6 +239,23 @@ fn a_full_disk_is_an_error_and_a_device_is_not_replaced() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("standard output"), "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for words in [&["--help"][..], &["detect", "--help"], &["--version"]] {
+        let child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
+            .args(words)
+            .stdout(full())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(stderr(&output).starts_with("twicetold: standard output: "), "{}", stderr(&output));
+    }
 }
 
 #[cfg(unix)]

@@ -12,4 +12,5 @@ mod pipeline;
 mod readme;
 mod report;
 mod segmentation;
+mod settings_file;
 mod sketch_laws;
