@@ -1,13 +1,12 @@
 //! `twicetold detect`: the main job.
 
 use std::ffi::OsStr;
-use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::args::{DetectArgs, OutputArgs, OutputFormat};
-use super::output::{folder, write};
+use super::output::{folder, say, write};
 use super::progress::Shown;
 use super::{DONE, FOUND, colored, settings, width};
 use crate::config::Config;
@@ -21,7 +20,7 @@ const TOP: usize = 10;
 
 /// Runs the verb.
 pub(super) fn run(args: &DetectArgs) -> Result<u8> {
-    let config = settings::config(&args.matching, &args.reading)?;
+    let config = settings::config(Config::default(), &args.matching, &args.reading)?;
     let format = args.output.format.unwrap_or_default();
     if format == OutputFormat::Csv && args.output.output.is_none() {
         return Err(Error::config(
@@ -58,26 +57,20 @@ pub(super) fn inputs(paths: &[std::path::PathBuf]) -> Vec<Input> {
 /// Skipped records and warnings, on standard error.
 fn tell(report: &Report) -> Result<()> {
     const SHOWN: usize = 10;
-    let mut out = io::stderr().lock();
-    let mut line = |text: String| {
-        let text = report::escape_for_terminal(&text).into_owned();
-        writeln!(out, "twicetold: {text}")
-            .map_err(|cause| Error::io(Path::new("standard error"), cause))
-    };
     for skip in report.input.skipped.iter().take(SHOWN) {
         let at = skip.line.map_or_else(String::new, |line| format!("{line}:"));
-        line(format!("{}:{at} {}; skipped", skip.path, skip.reason))?;
+        say(&format!("{}:{at} {}; skipped", skip.path, skip.reason))?;
     }
     let more = report.input.skipped_total.saturating_sub(SHOWN as u64);
     if more > 0 {
-        line(format!("{more} more skipped"))?;
+        say(&format!("{more} more skipped"))?;
     }
     for warning in report.input.warnings.iter().take(SHOWN) {
-        line(warning.clone())?;
+        say(warning)?;
     }
     let more = report.input.warnings.len().saturating_sub(SHOWN);
     if more > 0 {
-        line(format!("{more} more warnings"))?;
+        say(&format!("{more} more warnings"))?;
     }
     Ok(())
 }

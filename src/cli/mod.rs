@@ -18,7 +18,7 @@ use clap::{ArgMatches, FromArgMatches};
 
 use args::{Cli, Color, Command};
 use config_file::SettingsFile;
-use output::STANDARD_OUTPUT;
+use output::{STANDARD_ERROR, STANDARD_OUTPUT};
 
 use crate::error::{Error, Result};
 
@@ -83,7 +83,7 @@ fn execute(cli: &Cli) -> Result<u8> {
 
 /// Prints help, version or a usage error, and gives its exit code.
 fn say(usage: &clap::Error) -> Result<u8> {
-    let name = if usage.use_stderr() { "standard error" } else { STANDARD_OUTPUT };
+    let name = if usage.use_stderr() { STANDARD_ERROR } else { STANDARD_OUTPUT };
     let printed = usage.print().and_then(|()| io::stdout().flush());
     printed.map_err(|cause| Error::io(Path::new(name), cause))?;
     Ok(if usage.use_stderr() { FAILED } else { DONE })

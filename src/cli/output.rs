@@ -7,9 +7,12 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
+use crate::report::escape_for_terminal;
 
 /// How errors name standard output.
 pub(super) const STANDARD_OUTPUT: &str = "standard output";
+/// How errors name standard error.
+pub(super) const STANDARD_ERROR: &str = "standard error";
 
 /// Writes to a file beside its final name and renames it when all is written; without a path, to standard output.
 pub(super) fn write(
@@ -78,4 +81,11 @@ fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
 /// Makes a folder, and those above it.
 pub(super) fn folder(path: &Path) -> Result<()> {
     create_dir_all(path).map_err(|cause| Error::io(path, cause))
+}
+
+/// Says a line on standard error; what came from outside is escaped.
+pub(super) fn say(line: &str) -> Result<()> {
+    let line = escape_for_terminal(line);
+    let written = writeln!(io::stderr().lock(), "twicetold: {line}");
+    written.map_err(|cause| Error::io(Path::new(STANDARD_ERROR), cause))
 }

@@ -4,38 +4,44 @@ use super::args::{MatchingArgs, ReadingArgs};
 use crate::config::{Config, Engine, Fields, InputConfig, Rule, RuleSet};
 use crate::error::{Error, Result};
 
-/// The settings that the command line asks for.
-pub(super) fn config(matching: &MatchingArgs, reading: &ReadingArgs) -> Result<Config> {
-    let default = Config::default();
+/// The settings that the command line asks for; where it says nothing, those of `base`.
+pub(super) fn config(
+    base: Config,
+    matching: &MatchingArgs,
+    reading: &ReadingArgs,
+) -> Result<Config> {
+    let typed_or = |typed: &[String], base: Vec<String>| {
+        if typed.is_empty() { base } else { typed.to_vec() }
+    };
     Config {
-        profile: parsed(matching.profile.as_ref(), default.profile)?,
-        threshold: matching.threshold,
-        recall: matching.recall,
-        at: matching.at,
+        profile: parsed(matching.profile.as_ref(), base.profile)?,
+        threshold: matching.threshold.or(base.threshold),
+        recall: matching.recall.or(base.recall),
+        at: matching.at.or(base.at),
         engine: if matching.exact {
             Engine::Exact
         } else {
-            parsed(matching.engine.as_ref(), default.engine)?
+            parsed(matching.engine.as_ref(), base.engine)?
         },
-        evalue: evalue(matching.evalue.as_deref())?,
-        runs: !matching.no_runs,
-        clusters: parsed(matching.clusters.as_ref(), default.clusters)?,
-        pairs: parsed(matching.pairs.as_ref(), default.pairs)?,
-        max_pairs: matching.max_pairs.unwrap_or(default.max_pairs),
-        unit: parsed(matching.unit.as_ref(), default.unit)?,
-        across: parsed(matching.across.as_ref(), default.across)?,
-        keep: parsed(matching.keep.as_ref(), default.keep)?,
-        numbers: parsed(matching.numbers.as_ref(), default.numbers)?,
-        quotes: parsed(matching.quotes.as_ref(), default.quotes)?,
-        rules: rules(matching)?,
-        abbreviations: matching.abbreviation.clone(),
-        language: matching.lang.clone(),
-        minimum_words: matching.minimum_words.unwrap_or(default.minimum_words),
-        relations: default.relations,
-        heavy: matching.heavy.unwrap_or(default.heavy),
-        seed: matching.seed.unwrap_or(default.seed),
-        threads: matching.threads.unwrap_or(default.threads),
-        input: input(reading)?,
+        evalue: evalue(matching.evalue.as_deref(), base.evalue)?,
+        runs: matching.runs || (base.runs && !matching.no_runs),
+        clusters: parsed(matching.clusters.as_ref(), base.clusters)?,
+        pairs: parsed(matching.pairs.as_ref(), base.pairs)?,
+        max_pairs: matching.max_pairs.unwrap_or(base.max_pairs),
+        unit: parsed(matching.unit.as_ref(), base.unit)?,
+        across: parsed(matching.across.as_ref(), base.across)?,
+        keep: parsed(matching.keep.as_ref(), base.keep)?,
+        numbers: parsed(matching.numbers.as_ref(), base.numbers)?,
+        quotes: parsed(matching.quotes.as_ref(), base.quotes)?,
+        rules: rules(matching, base.rules)?,
+        abbreviations: typed_or(&matching.abbreviation, base.abbreviations),
+        language: matching.lang.clone().or(base.language),
+        minimum_words: matching.minimum_words.unwrap_or(base.minimum_words),
+        relations: base.relations,
+        heavy: matching.heavy.unwrap_or(base.heavy),
+        seed: matching.seed.unwrap_or(base.seed),
+        threads: matching.threads.unwrap_or(base.threads),
+        input: input(reading, base.input)?,
     }
     .validate()
 }
@@ -45,9 +51,9 @@ fn parsed<T: std::str::FromStr<Err = Error>>(word: Option<&String>, default: T) 
     word.map_or(Ok(default), |word| word.parse())
 }
 
-fn evalue(word: Option<&str>) -> Result<Option<f64>> {
+fn evalue(word: Option<&str>, base: Option<f64>) -> Result<Option<f64>> {
     match word {
-        None => Ok(Config::default().evalue),
+        None => Ok(base),
         Some("off") => Ok(None),
         Some(word) => {
             let number =
@@ -57,8 +63,7 @@ fn evalue(word: Option<&str>) -> Result<Option<f64>> {
     }
 }
 
-fn rules(matching: &MatchingArgs) -> Result<RuleSet> {
-    let mut rules = RuleSet::default();
+fn rules(matching: &MatchingArgs, mut rules: RuleSet) -> Result<RuleSet> {
     for name in &matching.with_rule {
         rules = rules.with(rule("with-rule", name)?);
     }
@@ -74,26 +79,25 @@ fn rule(option: &'static str, name: &str) -> Result<Rule> {
     RuleSet::named(name).map_err(|_| Error::config(option, format!("one of {}", names())))
 }
 
-fn input(reading: &ReadingArgs) -> Result<InputConfig> {
-    let default = InputConfig::default();
+fn input(reading: &ReadingArgs, base: InputConfig) -> Result<InputConfig> {
     let names =
-        |given: &Option<String>, usual: Vec<String>| given.clone().map_or(usual, |name| vec![name]);
-    let usual = Fields::default();
+        |typed: &Option<String>, base: Vec<String>| typed.clone().map_or(base, |name| vec![name]);
+    let format = reading.input_format.as_deref().map(str::parse).transpose()?;
     Ok(InputConfig {
-        format: reading.input_format.as_deref().map(str::parse).transpose()?,
+        format: format.or(base.format),
         fields: Fields {
-            text: names(&reading.text_field, usual.text),
-            id: names(&reading.id_field, usual.id),
-            source: names(&reading.source_field, usual.source),
-            date: names(&reading.date_field, usual.date),
-            url: names(&reading.url_field, usual.url),
-            title: names(&reading.title_field, usual.title),
-            language: usual.language,
+            text: names(&reading.text_field, base.fields.text),
+            id: names(&reading.id_field, base.fields.id),
+            source: names(&reading.source_field, base.fields.source),
+            date: names(&reading.date_field, base.fields.date),
+            url: names(&reading.url_field, base.fields.url),
+            title: names(&reading.title_field, base.fields.title),
+            ..base.fields
         },
-        encoding: reading.encoding.clone(),
-        strict: reading.strict,
-        keep_going: reading.keep_going,
-        max_ratio: reading.max_ratio.unwrap_or(default.max_ratio),
-        ..default
+        encoding: reading.encoding.clone().or(base.encoding),
+        strict: reading.strict || base.strict,
+        keep_going: reading.keep_going || base.keep_going,
+        max_ratio: reading.max_ratio.unwrap_or(base.max_ratio),
+        ..base
     })
 }

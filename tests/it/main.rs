@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod engines;
+mod explain;
 mod facts;
 mod hostile;
 mod naive;

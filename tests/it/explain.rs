@@ -1,0 +1,93 @@
+//! `twicetold explain`: what its two words name, and which settings judge them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::{stderr, stdout, twicetold_in};
+
+const BRIDGE: &str = "The old bridge over the river was closed on Monday after heavy rain.";
+const CLOSED: &str = "The old bridge over the river has been closed since Monday after heavy rain.";
+
+fn explained(folder: &Path, words: &[&str]) -> (Value, String) {
+    let output = twicetold_in(folder, &[&["explain", "--format", "json"], words].concat(), b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    (serde_json::from_slice(&output.stdout).unwrap(), stderr(&output))
+}
+
+fn texts(explanation: &Value) -> [&str; 2] {
+    ["a", "b"].map(|side| explanation[side]["text"].as_str().unwrap())
+}
+
+#[test]
+fn a_line_of_a_file_is_read_in_the_format_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    put(
+        "a.jsonl",
+        format!("{{\"text\": \"Other words.\"}}\n{{\"id\": 1, \"text\": \"{BRIDGE}\"}}\n"),
+    );
+    put("b.csv", format!("id,text\n1,\"Two\nlines.\"\n2,\"{CLOSED}\"\n"));
+    put("c.txt", BRIDGE.replace("river was", "river\nwas"));
+    let (explanation, said) = explained(folder.path(), &["a.jsonl:2", "b.csv:4"]);
+    assert_eq!((texts(&explanation), said.as_str()), ([BRIDGE, CLOSED], ""));
+    let (explanation, _) = explained(folder.path(), &["c.txt:2", "a.jsonl:2", "--quotes", "whole"]);
+    assert_eq!(texts(&explanation)[1], BRIDGE);
+    let output = twicetold_in(folder.path(), &["explain", "a.jsonl:3", "b.csv:4"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "twicetold: a.jsonl: no text on line 3\n");
+}
+
+#[test]
+fn a_name_that_is_taken_as_a_text_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, said) = explained(folder.path(), &["nowhere.txt:7", "s0123456789abcdef"]);
+    assert!(said.contains("nowhere.txt: no such file; nowhere.txt:7 is taken as text"), "{said}");
+    assert!(said.contains("s0123456789abcdef: looks like a sentence's id"), "{said}");
+    let (_, said) = explained(folder.path(), &["See chapter 3:16", "Words."]);
+    assert_eq!(said, "");
+}
+
+/// A folder with an input and its report, and the ids of its one cluster.
+fn reported(words: &[&str]) -> (tempfile::TempDir, [String; 2]) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.lines"), format!("{BRIDGE}\n{CLOSED}\n")).unwrap();
+    let detect = ["detect", "in.lines", "--format", "json", "-o", "report.json"];
+    let output = twicetold_in(folder.path(), &[&detect, words].concat(), b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report = std::fs::read(folder.path().join("report.json")).unwrap();
+    let report: Value = serde_json::from_slice(&report).unwrap();
+    let members = report["clusters"][0]["members"].as_array().unwrap();
+    let id = |index: usize| members[index].as_str().unwrap().to_owned();
+    let ids = [id(0), id(1)];
+    (folder, ids)
+}
+
+#[test]
+fn the_settings_of_the_report_judge_unless_others_are_typed() {
+    let (folder, [a, b]) = reported(&["--threshold", "0.45", "--evalue", "off"]);
+    let threshold = |words: &[&str]| {
+        let words = [&[a.as_str(), &b, "--report", "report.json"], words].concat();
+        explained(folder.path(), &words).0["threshold"].as_f64().unwrap()
+    };
+    assert!((threshold(&[]) - 0.45).abs() < 1e-9);
+    assert!((threshold(&["--threshold", "0.6"]) - 0.6).abs() < 1e-9);
+    assert!((threshold(&["--profile", "near"]) - 0.8).abs() < 1e-9);
+}
+
+#[test]
+fn an_input_that_changed_since_the_report_is_said() {
+    let (folder, [a, b]) = reported(&[]);
+    let words = ["explain", &a, &b, "--report", "report.json"];
+    let output = twicetold_in(folder.path(), &words, b"");
+    assert_eq!((stderr(&output).as_str(), output.status.code()), ("", Some(0)));
+    assert!(stdout(&output).contains("bridge"));
+    std::fs::write(folder.path().join("in.lines"), format!("{BRIDGE}\n")).unwrap();
+    let output = twicetold_in(folder.path(), &words, b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        stderr(&output).starts_with("twicetold: in.lines: changed since report.json was written"),
+        "{}",
+        stderr(&output)
+    );
+}
