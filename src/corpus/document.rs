@@ -24,7 +24,7 @@ pub struct InputFile {
 pub struct Metadata {
     /// The id given by the input.
     pub id: Option<String>,
-    /// Who published it: the field, else the URL's host without `www.`, else the top folder.
+    /// Who published it: the field, else the URL's registrable domain, else the top folder.
     pub source: Option<String>,
     /// Its title.
     pub title: Option<String>,

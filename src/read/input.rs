@@ -33,7 +33,7 @@ pub(super) struct Entry {
     pub(super) input: Input,
     /// Its name in reports: the path as given or found, with `/`; `-` is standard input.
     pub(super) name: String,
-    /// The folder directly under the argument that it was found in.
+    /// The first folder on the way to it, from the folder that all inputs have in common.
     pub(super) folder: Option<String>,
     /// Its length as stored, in bytes; known of regular files only.
     pub(super) size: Option<u64>,
@@ -45,7 +45,7 @@ impl Entry {
         Self { input: Input::Stdin, name: "-".to_owned(), folder: None, size: None }
     }
 
-    /// A file that was named by itself.
+    /// A file that was named, or found in a folder.
     pub(super) fn file(path: &Path) -> Self {
         let regular = path.metadata().ok().filter(std::fs::Metadata::is_file);
         Self {
@@ -54,14 +54,6 @@ impl Entry {
             folder: None,
             size: regular.map(|metadata| metadata.len()),
         }
-    }
-
-    /// A file that was found in a folder.
-    pub(super) fn found(path: &Path, root: &Path) -> Self {
-        let mut below = path.strip_prefix(root).unwrap_or(path).components();
-        let first = below.next().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        let folder = first.filter(|_| below.next().is_some());
-        Self { folder, ..Self::file(path) }
     }
 }
 
@@ -72,17 +64,5 @@ pub(super) fn shown(path: &Path) -> String {
         name.into_owned()
     } else {
         name.replace(std::path::MAIN_SEPARATOR, "/")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_top_folder_is_the_first_below_the_argument() {
-        let folder = |path: &str| Entry::found(Path::new(path), Path::new("corpus/")).folder;
-        assert_eq!(folder("corpus/daily/2020/a.txt").as_deref(), Some("daily"));
-        assert_eq!(folder("corpus/a.txt"), None);
     }
 }

@@ -71,8 +71,8 @@ impl<'a> Intake<'a> {
             }
         }
         if metadata.source.is_none() {
-            let host = metadata.url.as_deref().and_then(source::host);
-            metadata.source = host.or_else(|| self.entry.folder.clone());
+            let domain = metadata.url.as_deref().and_then(source::domain);
+            metadata.source = domain.or_else(|| self.entry.folder.clone());
         }
         let mut added = self.corpus.add_document(self.file, text, lines);
         added.metadata(metadata);

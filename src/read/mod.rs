@@ -32,6 +32,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod top_folder;
 mod walk;
 mod zstd;
 

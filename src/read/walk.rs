@@ -13,15 +13,27 @@ use crate::error::{Error, Result};
 
 use super::Reading;
 use super::input::{Entry, Input, shown};
+use super::top_folder::CommonFolder;
 
 /// All files that the inputs come to, in their order; files of a folder sorted by the bytes of their path.
 pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
+    let mut common = CommonFolder::default();
     for input in inputs {
         match input {
             Input::Stdin => entries.push(Entry::stdin()),
-            Input::Path(path) if path.is_dir() => entries.extend(folder(path, reading)?),
-            Input::Path(path) => entries.push(Entry::file(path)),
+            Input::Path(path) => {
+                let is_folder = path.is_dir();
+                common.add(path, is_folder);
+                let found =
+                    if is_folder { folder(path, reading)? } else { vec![Entry::file(path)] };
+                entries.extend(found);
+            }
+        }
+    }
+    for entry in &mut entries {
+        if let Input::Path(path) = &entry.input {
+            entry.folder = common.top(path);
         }
     }
     let mut seen = BTreeSet::new();
@@ -50,7 +62,7 @@ fn folder(root: &Path, reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
     walk.require_git(false).parents(false).git_global(false).follow_links(true);
     for found in walk.build() {
         match found {
-            Ok(found) => entries.extend(file(&found, root, reading)),
+            Ok(found) => entries.extend(file(&found, reading)),
             Err(error) => broken(root, error, reading)?,
         }
     }
@@ -62,10 +74,10 @@ fn folder(root: &Path, reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
 }
 
 /// The entry for what a walk found, if it is a file. To open a pipe or a device could hang for ever.
-fn file(found: &DirEntry, root: &Path, reading: &mut Reading<'_>) -> Option<Entry> {
+fn file(found: &DirEntry, reading: &mut Reading<'_>) -> Option<Entry> {
     let kind = found.file_type()?;
     if kind.is_file() {
-        return Some(Entry::found(found.path(), root));
+        return Some(Entry::file(found.path()));
     }
     if !kind.is_dir() {
         reading.skip(&shown(found.path()), "not a regular file");

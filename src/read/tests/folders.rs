@@ -68,6 +68,16 @@ fn the_source_defaults_to_the_top_folder() {
 }
 
 #[test]
+fn folders_that_are_named_are_sources() {
+    let folder = Folder::with("daily/2024/a.lines", "one\n");
+    folder.write("times/b.txt", "Two.");
+    let named = [&*folder.path("daily"), &folder.path("times/b.txt")];
+    let corpus = read(&named, &InputConfig::default()).unwrap();
+    assert_eq!(metadata(&corpus, 0).source.as_deref(), Some("daily"));
+    assert_eq!(metadata(&corpus, 1).source.as_deref(), Some("times"));
+}
+
+#[test]
 fn a_file_given_twice_is_read_once() {
     let folder = Folder::with("a/b.txt", "Text.");
     let (root, file) = (folder.0.path().to_owned(), folder.path("a/b.txt"));
