@@ -6,10 +6,11 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::args::{DetectArgs, OutputArgs, OutputFormat};
-use super::output::{folder, say, write};
+use super::output::{say, write, write_both};
 use super::progress::Shown;
 use super::{DONE, FOUND, colored, settings, width};
 use crate::config::Config;
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::pipeline::{Detail, Report, detect_with};
 use crate::read::{Input, read};
@@ -17,6 +18,9 @@ use crate::report;
 
 /// How many clusters a terminal shows unless told otherwise.
 const TOP: usize = 10;
+
+/// The files of `--format csv`: pairs, then clusters.
+const TABLES: [&str; 2] = ["pairs.csv", "clusters.csv"];
 
 /// Runs the verb.
 pub(super) fn run(args: &DetectArgs) -> Result<u8> {
@@ -31,6 +35,7 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     let progress = Shown::new(args.output.quiet);
     let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
     let detail = Detail { all_sentences: args.output.all_sentences };
+    check_output(&args.output, &corpus)?;
     let report = detect_with(&corpus, &config, detail, &progress)?;
     progress.finish();
     drop(corpus);
@@ -44,6 +49,27 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     }
     let found = !report.clusters.is_empty() || !report.pairs.is_empty();
     Ok(if found && args.output.exit_code { FOUND } else { DONE })
+}
+
+/// Refuses to write over what was read.
+fn check_output(output: &OutputArgs, corpus: &Corpus) -> Result<()> {
+    let Some(path) = &output.output else { return Ok(()) };
+    let is_csv = output.format == Some(OutputFormat::Csv);
+    let paths =
+        if is_csv { TABLES.map(|name| path.join(name)).to_vec() } else { vec![path.clone()] };
+    let existing = paths.iter().filter(|path| path.is_file());
+    let outputs: Vec<_> = existing.filter_map(|path| path.canonicalize().ok()).collect();
+    if outputs.is_empty() {
+        return Ok(());
+    }
+    for file in corpus.files() {
+        let input = Path::new(&file.path).canonicalize();
+        if input.is_ok_and(|input| outputs.contains(&input)) {
+            let expected = format!("another file than the inputs: {} is one", file.path);
+            return Err(Error::config("output", expected));
+        }
+    }
+    Ok(())
 }
 
 /// Inputs as typed; none is standard input.
@@ -88,10 +114,9 @@ fn put(
         }
         OutputFormat::Jsonl => write(path, |out| report::jsonl(report, out)),
         OutputFormat::Csv => {
-            let into = path.unwrap_or(Path::new("."));
-            folder(into)?;
-            write(Some(&into.join("pairs.csv")), |out| report::csv_pairs(report, out))?;
-            write(Some(&into.join("clusters.csv")), |out| report::csv_clusters(report, out))
+            let tables = [report::csv_pairs, report::csv_clusters];
+            let folder = path.unwrap_or(Path::new("."));
+            write_both(folder, TABLES, |table, out| tables[table](report, out))
         }
         OutputFormat::Text => {
             let view = report::TextView {

@@ -1,8 +1,8 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
-use std::fs::{OpenOptions, create_dir_all};
+use std::fs::{OpenOptions, create_dir_all, remove_dir, remove_file};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -42,14 +42,62 @@ pub(super) fn write(
 
 /// Writes beside a file and renames.
 fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let failed = |cause| Error::io(path, cause);
-    let temporary = temporary_beside(path).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(1 << 16, temporary);
-    fill(&mut out)?;
-    let temporary = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
-    temporary.as_file().sync_all().map_err(failed)?;
-    temporary.persist(path).map_err(|cause| failed(cause.error))?;
-    Ok(())
+    Written::beside(path, fill)?.place()
+}
+
+/// A file that is written whole and waits for its name.
+struct Written<'a> {
+    temporary: NamedTempFile,
+    path: &'a Path,
+}
+
+impl<'a> Written<'a> {
+    fn beside(path: &'a Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Self> {
+        let failed = |cause| Error::io(path, cause);
+        let temporary = temporary_beside(path).map_err(failed)?;
+        let mut out = BufWriter::with_capacity(1 << 16, temporary);
+        fill(&mut out)?;
+        let temporary = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
+        temporary.as_file().sync_all().map_err(failed)?;
+        Ok(Self { temporary, path })
+    }
+
+    fn place(self) -> Result<()> {
+        let placed = self.temporary.persist(self.path);
+        placed.map(drop).map_err(|cause| Error::io(self.path, cause.error))
+    }
+}
+
+/// Writes two files into a folder, which is made if need be: both or neither.
+pub(super) fn write_both(
+    folder: &Path,
+    names: [&str; 2],
+    fill: impl Fn(usize, &mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let is_new = !folder.exists();
+    create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
+    let paths = names.map(|name| folder.join(name));
+    let written = place_both(&paths, fill);
+    if written.is_err() && is_new {
+        // Whoever has put something there meanwhile keeps it.
+        let _ = remove_dir(folder);
+    }
+    written
+}
+
+fn place_both(
+    [first, second]: &[PathBuf; 2],
+    fill: impl Fn(usize, &mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let one = Written::beside(first, |out| fill(0, out))?;
+    let other = Written::beside(second, |out| fill(1, out))?;
+    if let Some(path) = [first, second].into_iter().find(|path| path.is_dir()) {
+        return Err(Error::io(path, io::ErrorKind::IsADirectory.into()));
+    }
+    one.place()?;
+    other.place().inspect_err(|_| {
+        let _ = remove_file(first);
+    })
 }
 
 /// Writes into what exists and is no file.
@@ -76,11 +124,6 @@ fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
         temporary.as_file().set_permissions(rights)?;
     }
     Ok(temporary)
-}
-
-/// Makes a folder, and those above it.
-pub(super) fn folder(path: &Path) -> Result<()> {
-    create_dir_all(path).map_err(|cause| Error::io(path, cause))
 }
 
 /// Says a line on standard error; what came from outside is escaped.

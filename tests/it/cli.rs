@@ -175,6 +175,47 @@ fn csv_goes_into_a_folder_as_two_tables() {
 }
 
 #[test]
+fn of_two_tables_both_are_written_or_neither() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("tables");
+    std::fs::create_dir_all(out.join("clusters.csv/in the way")).unwrap();
+    std::fs::write(out.join("pairs.csv"), "old").unwrap();
+    let article = fixture("examples/article.txt");
+    let words = ["detect", article.to_str().unwrap(), "--format", "csv", "-o", "tables"];
+    let output = twicetold_in(folder.path(), &words, b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("clusters.csv: "), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(out.join("pairs.csv")).unwrap(), "old");
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 2);
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    for name in ["in/a.txt", "in/pairs.csv"] {
+        std::fs::write(folder.path().join(name), "text\nSome words that stand here once.\n")
+            .unwrap();
+    }
+    for words in [
+        &["detect", "in/a.txt", "-o", "in/../in/a.txt"][..],
+        &["detect", "in", "-o", "in/a.txt"],
+        &["detect", "in", "--format", "csv", "-o", "in"],
+    ] {
+        let output = twicetold_in(folder.path(), words, b"");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(
+            stderr(&output).contains("`output` must be another file than the inputs"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert_eq!(std::fs::read_dir(folder.path().join("in")).unwrap().count(), 2);
+    let text = std::fs::read_to_string(folder.path().join("in/a.txt")).unwrap();
+    assert!(text.starts_with("text"));
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
         .args(["detect", "examples/article.txt", "--format", "json", "--all-sentences"])
