@@ -3,8 +3,9 @@
 //! Only the fields that mean something are taken; the rest is passed over without being built. The first of a field's names
 //! that a record has with a value wins; `null` is no value.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
@@ -20,27 +21,79 @@ use super::record::{Field, PerField};
 
 /// Reads a document a line; blank lines are none.
 pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()> {
+    if is_array(text).map_err(|cause| intake.failed(cause))? {
+        let expected = "a JSON object a line, found a JSON array over several lines";
+        return intake.bad_record(1, Error::record(expected));
+    }
+    let mut chosen = Chosen::default();
     lines::each(text, intake, |line, json, intake| match record(json, &intake.config().fields) {
         Ok((text, metadata)) => {
+            chosen.is_found = true;
             intake.add(&text, LineOrigin::Record, metadata).line(line);
             Ok(())
         }
-        Err(error) => intake.bad_record(line, error),
-    })
+        Err(error) => {
+            chosen.note(json, &intake.config().fields);
+            intake.bad_record(line, error)
+        }
+    })?;
+    chosen.check(intake)
+}
+
+/// Whether a file is one array, which begins on its first line and does not end there.
+fn is_array(text: &mut dyn BufRead) -> io::Result<bool> {
+    let head = text.fill_buf()?.trim_ascii_start();
+    let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let is_whole_line = first.len() < head.len();
+    let opens = first.starts_with(b"[") && is_whole_line;
+    Ok(opens && serde_json::from_slice::<IgnoredAny>(first).is_err())
+}
+
+/// Whether the one name that was chosen for the text is in the file at all.
+#[derive(Default)]
+struct Chosen {
+    is_found: bool,
+    /// The names in the first record that lacks it.
+    others: Option<Vec<String>>,
+}
+
+impl Chosen {
+    /// A record that was refused: perhaps it lacks the name.
+    fn note(&mut self, json: &str, fields: &Fields) {
+        if self.is_found || fields.text.len() != 1 {
+            return;
+        }
+        let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else { return };
+        self.is_found = object.contains_key(Field::Text.name(fields));
+        self.others.get_or_insert_with(|| object.into_keys().take(20).collect());
+    }
+
+    /// A name that no record has is an error of the file: it was mistyped, or another file was meant.
+    fn check(self, intake: &Intake<'_>) -> Result<()> {
+        let Some(others) = self.others.filter(|_| !self.is_found) else { return Ok(()) };
+        let name = Field::Text.name(&intake.config().fields);
+        let expected = format!(
+            "expected a field \"{name}\" in some record, found {} in the first",
+            if others.is_empty() { "none".to_owned() } else { others.join(", ") }
+        );
+        Err(intake.failed(io::Error::new(io::ErrorKind::InvalidData, expected)))
+    }
 }
 
 /// The text and the metadata of one object.
 fn record(json: &str, fields: &Fields) -> Result<(String, Metadata)> {
     // Said here and not by the parser, whose message would quote the whole line.
-    if !json.trim_start().starts_with('{') {
-        return Err(Error::record("a JSON object"));
+    match json.trim_start().as_bytes().first() {
+        Some(b'{') => {}
+        Some(b'[') => return Err(Error::record("a JSON object, found a JSON array")),
+        _ => return Err(Error::record("a JSON object")),
     }
     let values = object(json, fields).map_err(|cause| broken(&cause))?;
     let text = text(values[Field::Text.index()], fields)?;
     let mut metadata = Metadata::default();
     for field in Field::ALL {
         if let Some((rank, value)) = values[field.index()] {
-            let name = field.names(fields).get(rank).map_or("", String::as_str);
+            let name = field.ranked(fields, rank);
             field.set(&mut metadata, scalar(value, name)?.unwrap_or_default());
         }
     }
@@ -76,19 +129,28 @@ fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
         }
         _ => serde_json::from_str::<String>(value.get()),
     };
-    parsed.map_err(|_| {
-        let name = Field::Text.names(fields).get(rank).map_or("", String::as_str);
-        Error::record(format!("a string under \"{name}\""))
+    parsed.map_err(|cause| {
+        let name = Field::Text.ranked(fields, rank);
+        if cause.is_data() {
+            Error::record(format!("a string under \"{name}\""))
+        } else {
+            lone(name)
+        }
     })
+}
+
+/// A string whose syntax is right and that is none: the escapes `\ud800` to `\udfff` are letters only in pairs.
+fn lone(name: &str) -> Error {
+    Error::record(format!(
+        "Unicode under \"{name}\", found half of a surrogate pair (\\ud800 to \\udfff)"
+    ))
 }
 
 /// A string, or a number as it is written; nothing else says something of a record.
 fn scalar(value: &RawValue, name: &str) -> Result<Option<String>> {
     let json = value.get();
     match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(json)
-            .map(Some)
-            .map_err(|_| Error::record(format!("a valid string under \"{name}\""))),
+        Some(b'"') => serde_json::from_str(json).map(Some).map_err(|_| lone(name)),
         Some(b'-' | b'0'..=b'9') => Ok(Some(json.to_owned())),
         _ => Ok(None),
     }
@@ -225,15 +287,19 @@ mod tests {
 
     #[test]
     fn a_bad_record_says_what_was_expected() {
-        assert_eq!(refused("[1]"), "expected a JSON object");
+        assert_eq!(refused("[1]"), "expected a JSON object, found a JSON array");
+        assert_eq!(refused("5"), "expected a JSON object");
         assert_eq!(refused("{}"), "expected a string under \"text\"");
         assert_eq!(refused(r#"{"content": 5}"#), "expected a string under \"content\"");
         assert_eq!(refused(r#"{"text": ["a", 5]}"#), "expected a string under \"text\"");
-        assert_eq!(refused(r#"{"text": "\ud800"}"#), "expected a string under \"text\"");
-        assert_eq!(
-            refused(r#"{"text": "x", "title": "\udc00"}"#),
-            "expected a valid string under \"title\""
-        );
+        for (json, name) in [
+            (r#"{"text": "\ud800"}"#, "text"),
+            (r#"{"text": ["a", "\udc00b"]}"#, "text"),
+            (r#"{"text": "x", "title": "\udc00"}"#, "title"),
+        ] {
+            let expected = format!("expected Unicode under \"{name}\", found half of a surrogate");
+            assert!(refused(json).starts_with(&expected), "{}", refused(json));
+        }
         assert_eq!(
             refused(r#"{"text": "cut of"#),
             "expected a JSON object (EOF while parsing a string, column 16)"

@@ -46,9 +46,22 @@ impl Field {
         self.names(fields).first().map_or("text", String::as_str)
     }
 
-    /// How far behind the preferred name of a field this name is: 0 is the preferred one.
+    /// How far behind the preferred name of a field this name is: 0 is the preferred one. Behind all names as they are
+    /// written come those in other case, unless there is only one, which somebody chose.
     pub(super) fn rank(self, fields: &Fields, name: &str) -> Option<usize> {
-        self.names(fields).iter().position(|known| known == name)
+        let names = self.names(fields);
+        let in_other_case = || {
+            let known = names.iter().filter(|_| names.len() > 1);
+            known.into_iter().position(|known| known.eq_ignore_ascii_case(name))
+        };
+        let exact = names.iter().position(|known| known == name);
+        exact.or_else(|| in_other_case().map(|rank| rank + names.len()))
+    }
+
+    /// The name, as it is known, that has this rank.
+    pub(super) fn ranked(self, fields: &Fields, rank: usize) -> &str {
+        let names = self.names(fields);
+        names.get(rank % names.len().max(1)).map_or("", String::as_str)
     }
 
     /// Notes its value; a blank one is none.
@@ -83,5 +96,15 @@ mod tests {
         assert_eq!(Field::Text.rank(&fields, "text"), Some(0));
         assert_eq!(Field::Text.rank(&fields, "content"), Some(1));
         assert_eq!(Field::Text.rank(&fields, "title"), None);
+    }
+
+    #[test]
+    fn usual_names_count_in_any_case_and_a_chosen_one_as_it_is_written() {
+        let usual = Fields::default();
+        assert!(Field::Text.rank(&usual, "sentences") < Field::Text.rank(&usual, "Text"));
+        let rank = Field::Url.rank(&usual, "URL").unwrap();
+        assert_eq!(Field::Url.ranked(&usual, rank), "url");
+        let chosen = Fields { text: vec!["Body".to_owned()], ..usual };
+        assert_eq!(Field::Text.rank(&chosen, "body"), None);
     }
 }

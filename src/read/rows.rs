@@ -17,6 +17,8 @@ pub(super) enum Row {
     Read,
     /// It was longer than the limit; all of it was passed over.
     TooLong,
+    /// The file ended within a quotation: what stands ready reaches to its end.
+    Open,
     /// There was none.
     End,
 }
@@ -57,6 +59,13 @@ impl<'a> Rows<'a> {
         self.line
     }
 
+    /// The line of the quotation mark that nobody closed in a row that is [`Row::Open`].
+    pub(super) fn open_line(&self) -> u64 {
+        let last = self.field_count.checked_sub(2).map_or(0, |before| self.ends[before]);
+        let before = self.fields.get(..last).unwrap_or_default();
+        self.line + memchr::memchr_iter(b'\n', before).count() as u64
+    }
+
     /// How many fields the row has.
     pub(super) const fn field_count(&self) -> usize {
         self.field_count
@@ -77,13 +86,27 @@ impl<'a> Rows<'a> {
     pub(super) fn next(&mut self) -> io::Result<Row> {
         self.skip_line_ends()?;
         self.line = self.next_line;
-        let (mut length, mut count, mut is_too_long) = (0, 0, false);
+        let (mut length, mut count, mut is_too_long, mut is_open) = (0, 0, false, false);
         loop {
-            let input = self.text.fill_buf()?;
+            let read = self.text.fill_buf()?;
+            // Behind the file a line feed ends its last row, unless it is text: then nobody closed a quotation.
+            let is_last = read.is_empty() && !is_open;
+            let input = if is_last { b"\n" } else { read };
             let (result, taken, written, ended) =
                 self.parser.read_record(input, &mut self.fields[length..], &mut self.ends[count..]);
-            self.next_line += memchr::memchr_iter(b'\n', &input[..taken]).count() as u64;
-            self.text.consume(taken);
+            if is_last {
+                match result {
+                    ReadRecordResult::InputEmpty if written == 0 => return Ok(Row::End),
+                    ReadRecordResult::InputEmpty => {
+                        is_open = true;
+                        continue;
+                    }
+                    _ => {}
+                }
+            } else {
+                self.next_line += memchr::memchr_iter(b'\n', &input[..taken]).count() as u64;
+                self.text.consume(taken);
+            }
             length += written;
             count += ended;
             match result {
@@ -95,7 +118,13 @@ impl<'a> Rows<'a> {
                 ReadRecordResult::End => return Ok(Row::End),
                 ReadRecordResult::Record => {
                     self.field_count = if is_too_long { 0 } else { count };
-                    return Ok(if is_too_long { Row::TooLong } else { Row::Read });
+                    // The line feed that was put there is no text.
+                    self.ends[count - 1] -= usize::from(is_open);
+                    return Ok(match is_too_long {
+                        _ if is_open => Row::Open,
+                        true => Row::TooLong,
+                        false => Row::Read,
+                    });
                 }
             }
             if is_too_long {
@@ -144,7 +173,7 @@ mod tests {
             let fields = match rows.next().unwrap() {
                 Row::End => return found,
                 Row::TooLong => vec!["TOO LONG".to_owned()],
-                Row::Read => {
+                Row::Read | Row::Open => {
                     (0..rows.field_count()).map(|index| rows.field(index).to_owned()).collect()
                 }
             };
@@ -181,9 +210,32 @@ mod tests {
         let text = format!("\"{}", "x".repeat(1 << 20));
         let mut text = text.as_bytes();
         let mut rows = Rows::new(&mut text, b',', 10_000);
-        assert_eq!(rows.next().unwrap(), Row::TooLong);
+        assert_eq!(rows.next().unwrap(), Row::Open);
         assert!(rows.fields.capacity() <= 20_000);
         assert_eq!(rows.next().unwrap(), Row::End);
+    }
+
+    #[test]
+    fn a_quotation_that_nobody_closes_is_known_with_its_line() {
+        for (text, expected) in [
+            ("a,\"b\nc\n", Some(1)),
+            ("a,\"b\nc\",\"d\ne", Some(2)),
+            ("\n\n\"", Some(3)),
+            ("a,\"b\"", None),
+            ("a,\"b\"\"", Some(1)),
+            ("a,\"b\"\"\"", None),
+            ("a,b\"c", None),
+            ("a,b\n", None),
+            ("a", None),
+        ] {
+            for chunk in 1..8 {
+                let mut text = BufReader::with_capacity(chunk, text.as_bytes());
+                let mut rows = Rows::new(&mut text, b',', 1000);
+                let row = rows.next().unwrap();
+                let found = (row == Row::Open).then(|| rows.open_line());
+                assert_eq!(found, expected, "{text:?}");
+            }
+        }
     }
 
     proptest! {

@@ -11,6 +11,9 @@ use super::lines::too_long;
 use super::record::{Field, PerField};
 use super::rows::{Row, Rows};
 
+/// What a row lacks that a quotation mark holds open to the end of the file.
+const CLOSED: &str = "a closing quotation mark before the end of the file";
+
 /// Reads a document a row; without a column for the text, none.
 pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_>) -> Result<()> {
     let mut rows = Rows::new(text, delimiter, intake.config().max_record);
@@ -19,6 +22,7 @@ pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_
     loop {
         match rows.next().map_err(|cause| intake.failed(cause))? {
             Row::End => return Ok(()),
+            Row::Open => intake.bad_record(rows.open_line(), Error::record(CLOSED))?,
             Row::TooLong => intake.bad_record(rows.line(), too_long(intake.config().max_record))?,
             Row::Read if rows.field_count() != width => {
                 let expected = format!("{width} fields, found {}", rows.field_count());
@@ -34,6 +38,10 @@ pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_
 fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerField<Option<usize>>>> {
     match rows.next().map_err(|cause| intake.failed(cause))? {
         Row::End => return Ok(None),
+        Row::Open => {
+            intake.bad_record(rows.open_line(), Error::record(CLOSED))?;
+            return Ok(None);
+        }
         Row::Read | Row::TooLong => {}
     }
     let columns = Field::ALL.map(|field| column(rows, field, &intake.config().fields));

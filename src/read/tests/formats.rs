@@ -92,7 +92,7 @@ fn a_bad_json_record_is_skipped_with_its_line() {
     assert_eq!(texts(&corpus), ["One.", "Four."]);
     let reasons = reasons(&corpus);
     assert_eq!(reasons[0], (Some(2), "expected a string under \"text\""));
-    assert_eq!(reasons[1], (Some(3), "expected a JSON object"));
+    assert_eq!(reasons[1], (Some(3), "expected a JSON object, found a JSON array"));
     assert_eq!(reasons[2].0, Some(4));
     assert_eq!(corpus.skipped_total(), 3);
 }
@@ -139,6 +139,56 @@ fn a_table_without_a_text_column_is_an_error_of_the_file() {
     let fields = Fields { text: vec!["y".into()], ..Fields::default() };
     let config = InputConfig { fields, ..InputConfig::default() };
     assert_eq!(texts(&read_file("a.csv", "x,y\n1,2\n", &config).unwrap()), ["2"]);
+}
+
+#[test]
+fn a_quotation_mark_that_nobody_closes_is_a_bad_record_with_its_line() {
+    let csv = "id,text\n1,One.\n2,\"Two.\n3,Three.\n4,Four.\n";
+    let corpus = read_plainly("a.csv", csv);
+    assert_eq!(texts(&corpus), ["One."]);
+    let expected = "expected a closing quotation mark before the end of the file";
+    assert_eq!(reasons(&corpus), [(Some(3), expected)]);
+    let strict = InputConfig { strict: true, ..InputConfig::default() };
+    let error = read_file("a.csv", csv, &strict).unwrap_err();
+    assert!(error.to_string().contains("a.csv:3: expected a closing"), "{error}");
+    let corpus = read_plainly("a.tsv", "id\t\"text\n1\tOne.\n");
+    assert_eq!(reasons(&corpus), [(Some(1), expected)]);
+}
+
+#[test]
+fn a_chosen_field_that_no_record_has_is_an_error_of_the_file() {
+    let fields = Fields { text: vec!["txt".into()], ..Fields::default() };
+    let config = InputConfig { fields, ..InputConfig::default() };
+    let json = "{\"text\": \"One.\", \"id\": 1}\nbroken\n{}\n";
+    let error = read_file("a.jsonl", json, &config).unwrap_err().to_string();
+    let expected = "expected a field \"txt\" in some record, found id, text in the first";
+    assert!(error.ends_with(expected), "{error}");
+    for one in ["{\"txt\": \"Two.\"}\n", "{\"txt\": 2}\n"] {
+        let json = format!("{json}{one}");
+        assert!(read_file("a.jsonl", &json, &config).unwrap().skipped_total() >= 3);
+    }
+    assert_eq!(read_plainly("b.jsonl", "{\"txt\": \"One.\"}\n").skipped_total(), 1);
+}
+
+#[test]
+fn usual_names_are_known_in_any_case() {
+    let json = "{\"Text\": \"One.\", \"URL\": \"https://a.example/1\", \"Title\": \"T\"}\n";
+    let corpus = read_plainly("a.jsonl", json);
+    assert_eq!(texts(&corpus), ["One."]);
+    let found = metadata(&corpus, 0);
+    assert_eq!((found.source.as_deref(), found.title.as_deref()), (Some("a.example"), Some("T")));
+    let corpus = read_plainly("a.csv", "ID,Text,text\n1,Two.,One.\n");
+    assert_eq!((texts(&corpus)[0], metadata(&corpus, 0).id.as_deref()), ("One.", Some("1")));
+}
+
+#[test]
+fn a_json_array_is_named_once() {
+    let array = "[\n  {\"text\": \"One.\"},\n  {\"text\": \"Two.\"}\n]\n";
+    let named = "expected a JSON object a line, found a JSON array over several lines";
+    assert_eq!(reasons(&read_plainly("a.json", array)), [(Some(1), named)]);
+    let corpus = read_plainly("a.jsonl", "[]\n{\"text\": \"One.\"}\n");
+    assert_eq!(reasons(&corpus), [(Some(1), "expected a JSON object, found a JSON array")]);
+    assert_eq!(texts(&corpus), ["One."]);
 }
 
 #[test]
