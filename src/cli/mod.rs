@@ -5,6 +5,7 @@ mod config_file;
 mod detect;
 mod explain;
 mod generate;
+mod language;
 mod output;
 mod progress;
 mod settings;

@@ -1,6 +1,7 @@
 //! Words as typed → a checked [`Config`].
 
 use super::args::{MatchingArgs, ReadingArgs};
+use super::language;
 use crate::config::{Config, Engine, Fields, InputConfig, Rule, RuleSet};
 use crate::error::{Error, Result};
 
@@ -10,6 +11,12 @@ pub(super) fn config(
     matching: &MatchingArgs,
     reading: &ReadingArgs,
 ) -> Result<Config> {
+    if let Some(code) = &matching.lang {
+        language::check(code)?;
+    }
+    if matching.abbreviation.iter().any(|word| !word.contains(char::is_alphanumeric)) {
+        return Err(Error::config("abbreviation", "a word, with or without its full stop"));
+    }
     let typed_or = |typed: &[String], base: Vec<String>| {
         if typed.is_empty() { base } else { typed.to_vec() }
     };
@@ -64,6 +71,14 @@ fn evalue(word: Option<&str>, base: Option<f64>) -> Result<Option<f64>> {
 }
 
 fn rules(matching: &MatchingArgs, mut rules: RuleSet) -> Result<RuleSet> {
+    let both = |names: &[String], name: &String| names.contains(name);
+    for (position, name) in matching.with_rule.iter().enumerate() {
+        let before = matching.with_rule.get(..position).unwrap_or_default();
+        if both(before, name) || both(&matching.without_rule, name) {
+            let expected = format!("a rule once, and {name} is given twice");
+            return Err(Error::config("with-rule", expected));
+        }
+    }
     for name in &matching.with_rule {
         rules = rules.with(rule("with-rule", name)?);
     }

@@ -4,9 +4,9 @@
 //! times the bytes it was read from; text rarely reaches 20, and 200 is far beyond any honest file.
 
 use std::cell::Cell;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 use crate::error::Error;
 
@@ -77,7 +77,7 @@ pub(super) fn peel<'a>(
     Ok(match compression {
         None => Box::new(whole),
         Some(Compression::Gzip) => {
-            Box::new(Bounded::new(MultiGzDecoder::new(buffered(whole)), taken, max_ratio))
+            Box::new(Bounded::new(Members::new(buffered(whole)), taken, max_ratio))
         }
         Some(Compression::Zstd) => {
             Box::new(Bounded::new(ZstdFrames::new(buffered(whole)), taken, max_ratio))
@@ -95,6 +95,53 @@ fn read_head(stored: &mut dyn Read) -> io::Result<Vec<u8>> {
 /// Whether a file broke off within its very first bytes.
 fn is_cut(magic: &[u8], head: &[u8]) -> bool {
     head.len() < magic.len() && magic.starts_with(head)
+}
+
+/// The members of a gzip file, one after another. Zeros behind them are padding (tapes, disks); anything else is an error,
+/// for it may be text that was meant to be read.
+struct Members<R> {
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(stored: R) -> Self {
+        Self { member: Some(GzDecoder::new(stored)) }
+    }
+
+    /// Goes on to what follows a member.
+    fn follow(&mut self, mut stored: R) -> io::Result<()> {
+        loop {
+            let next = stored.fill_buf()?;
+            let zeros = next.iter().take_while(|&&byte| byte == 0).count();
+            match next.first() {
+                None => return Ok(()),
+                Some(0) => stored.consume(zeros),
+                Some(0x1f) => {
+                    self.member = Some(GzDecoder::new(stored));
+                    return Ok(());
+                }
+                Some(_) => {
+                    let message = "something else follows the gzip data";
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+                }
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let count = member.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            if let Some(ended) = self.member.take() {
+                self.follow(ended.into_inner())?;
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// Decompressed bytes, up to the ratio.
@@ -166,6 +213,8 @@ pub(super) mod tests {
     fn members_of_a_gzip_file_follow_each_other() {
         let stored = [gzip(b"one "), gzip(b""), gzip(b"two")].concat();
         assert_eq!(peeled(&stored, None, 200).unwrap(), b"one two");
+        let padded = [&stored[..], &[0; 512]].concat();
+        assert_eq!(peeled(&padded, None, 200).unwrap(), b"one two");
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(super) struct Decoded<'a> {
     raw: Vec<u8>,
     raw_start: usize,
     raw_end: usize,
+    /// Bytes before those in `raw`.
+    raw_before: u64,
     /// Whether no bytes will follow those in `raw`.
     is_last: bool,
     /// Text that is decoded but not taken: from `text_start` to `text_end`.
@@ -81,6 +83,7 @@ impl<'a> Decoded<'a> {
             raw: vec![0; CHUNK],
             raw_start: 0,
             raw_end: 0,
+            raw_before: 0,
             is_last: false,
             text: vec![0; CHUNK],
             text_start: 0,
@@ -143,6 +146,7 @@ impl<'a> Decoded<'a> {
 
     fn decode_more(&mut self) -> io::Result<()> {
         if self.raw_start == self.raw_end && !self.is_last {
+            self.raw_before += self.raw_end as u64;
             (self.raw_start, self.raw_end) = (0, 0);
             self.read_raw()?;
         }
@@ -153,7 +157,9 @@ impl<'a> Decoded<'a> {
                     break;
                 }
                 DecoderResult::OutputFull => break,
-                DecoderResult::Malformed(..) => self.replace()?,
+                DecoderResult::Malformed(bad, behind) => {
+                    self.replace(u64::from(bad) + u64::from(behind))?;
+                }
             }
         }
         Ok(())
@@ -174,13 +180,16 @@ impl<'a> Decoded<'a> {
         result
     }
 
-    fn replace(&mut self) -> io::Result<()> {
+    /// Replaces what is broken: it began so many bytes back.
+    fn replace(&mut self, back: u64) -> io::Result<()> {
         if self.damage.sequences == 0 {
             self.damage.first_line = self.line_feeds + 1;
         }
         self.damage.sequences += 1;
         if self.strict {
-            let expected = format!("valid {}", self.decoder.encoding().name());
+            let byte = (self.raw_before + self.raw_start as u64).saturating_sub(back);
+            let name = self.decoder.encoding().name();
+            let expected = format!("valid {name} (at byte {byte}, counted from 0)");
             let error = Error::record(expected).at(Path::new(""), Some(self.damage.first_line));
             return Err(failure::carried(error));
         }

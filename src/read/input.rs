@@ -35,6 +35,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// The first folder on the way to it, from the folder that all inputs have in common.
     pub(super) folder: Option<String>,
+    /// Whether somebody named it, and not only a folder above it.
+    pub(super) is_named: bool,
     /// Its length as stored, in bytes; known of regular files only.
     pub(super) size: Option<u64>,
 }
@@ -42,16 +44,22 @@ pub(super) struct Entry {
 impl Entry {
     /// Standard input.
     pub(super) fn stdin() -> Self {
-        Self { input: Input::Stdin, name: "-".to_owned(), folder: None, size: None }
+        Self { input: Input::Stdin, name: "-".to_owned(), folder: None, is_named: true, size: None }
     }
 
-    /// A file that was named, or found in a folder.
+    /// A file that was found in a folder.
+    pub(super) fn found(path: &Path) -> Self {
+        Self { is_named: false, ..Self::file(path) }
+    }
+
+    /// A file that was named by itself.
     pub(super) fn file(path: &Path) -> Self {
         let regular = path.metadata().ok().filter(std::fs::Metadata::is_file);
         Self {
             input: Input::Path(path.to_owned()),
             name: shown(path),
             folder: None,
+            is_named: true,
             size: regular.map(|metadata| metadata.len()),
         }
     }

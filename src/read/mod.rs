@@ -113,7 +113,19 @@ impl Reading<'_> {
             Input::Stdin => self.stream(entry, io::stdin().lock()),
             Input::Path(path) => open(path).and_then(|file| self.stream(entry, file)),
         };
-        outcome.or_else(|error| self.forgive(&entry.name, error))
+        outcome.or_else(|error| match error.kind() {
+            // As with pictures and programs, nobody said that all files of a folder can be read.
+            ErrorKind::Io(cause)
+                if cause.kind() == io::ErrorKind::Unsupported
+                    && !entry.is_named
+                    && !self.config.strict =>
+            {
+                let reason = cause.to_string();
+                self.skip(&entry.name, &reason);
+                Ok(())
+            }
+            _ => self.forgive(&entry.name, error),
+        })
     }
 
     /// Reads one file's bytes to their end, so that length and digest speak of all of them.

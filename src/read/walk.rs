@@ -77,7 +77,7 @@ fn folder(root: &Path, reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
 fn file(found: &DirEntry, reading: &mut Reading<'_>) -> Option<Entry> {
     let kind = found.file_type()?;
     if kind.is_file() {
-        return Some(Entry::file(found.path()));
+        return Some(Entry::found(found.path()));
     }
     if !kind.is_dir() {
         reading.skip(&shown(found.path()), "not a regular file");

@@ -157,6 +157,33 @@ fn an_unknown_setting_in_a_file_is_refused_by_name() {
 }
 
 #[test]
+fn a_setting_that_says_nothing_or_two_things_is_refused() {
+    let refused = |words: &[&str]| {
+        let output = twicetold(&[&["detect", "examples/article.txt"], words].concat());
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        stderr(&output)
+    };
+    assert!(refused(&["--lang=xx"]).contains("`lang` must be the code of a language"));
+    assert!(refused(&["--abbreviation="]).contains("`abbreviation` must be a word"));
+    let twice = "`with-rule` must be a rule once, and";
+    assert!(refused(&["--with-rule=diacritics", "--with-rule=diacritics"]).contains(twice));
+    assert!(refused(&["--with-rule=case", "--without-rule=case"]).contains(twice));
+}
+
+#[test]
+fn a_file_that_is_skipped_is_no_record() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.png"), b"\x89PNG\0\0").unwrap();
+    std::fs::write(folder.path().join("b.jsonl"), b"1\n2\n").unwrap();
+    let said = |name: &str| {
+        let text = stdout(&twicetold_in(folder.path(), &["detect", name], b""));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(said("a.png").ends_with("; 1 file skipped"));
+    assert!(said(".").ends_with("; 2 records and 1 file skipped"));
+}
+
+#[test]
 fn csv_goes_into_a_folder_as_two_tables() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("tables");

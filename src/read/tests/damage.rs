@@ -117,7 +117,10 @@ fn bad_bytes_are_replaced_and_told_once_a_file() {
         "{warning}"
     );
     let error = read_file("a.lines", b"one\n\ntwo \xff\n", &strict()).unwrap_err();
-    assert!(error.to_string().ends_with("a.lines:3: expected valid UTF-8"), "{error}");
+    assert!(error.to_string().contains("a.lines:3: expected valid UTF-8 (at byte 9,"), "{error}");
+    let late = [&vec![b'a'; 100_000][..], b"\n\xe2\x82x"].concat();
+    let error = read_file("a.lines", late, &strict()).unwrap_err().to_string();
+    assert!(error.contains("a.lines:2: expected valid UTF-8 (at byte 100001,"), "{error}");
     let both = InputConfig { keep_going: true, ..strict() };
     assert!(read_file("a.lines", b"\xff", &both).is_err());
 }
@@ -151,6 +154,26 @@ fn a_stray_zero_in_text_is_kept() {
     assert_eq!(texts(&read_plainly("a.txt", "One\0 two three.")), ["One\0 two three."]);
     let late = format!("{}\0", "x".repeat(9000));
     assert_eq!(texts(&read_plainly("unnamed", &late)), [late.as_str()]);
+}
+
+#[test]
+fn what_follows_compressed_data_and_is_none_is_named() {
+    let stored = [&gzip(b"{\"text\": \"One.\"}\n")[..], b"garbage"].concat();
+    let error = read_file("a.jsonl.gz", &stored, &InputConfig::default()).unwrap_err().to_string();
+    assert!(error.ends_with("a.jsonl.gz: something else follows the gzip data"), "{error}");
+    assert_eq!(texts(&read_file("a.jsonl.gz", &stored, &patient()).unwrap()), ["One."]);
+}
+
+#[test]
+fn a_compression_that_is_not_opened_is_a_counted_skip_in_a_folder() {
+    let folder = Folder::with("a.txt", "Text.");
+    folder.write("b.txt.xz", b"\xfd7zXZ\x00\x00");
+    folder.write("c.txt.bz2", b"BZh91AY&SY\x00");
+    let corpus = folder.read(&InputConfig::default()).unwrap();
+    assert_eq!((texts(&corpus), corpus.skipped_total()), (vec!["Text."], 2));
+    assert!(reasons(&corpus)[0].1.starts_with("xz is not supported; decompress"));
+    assert!(reasons(&corpus)[1].1.starts_with("bzip2 is not supported; decompress"));
+    assert!(folder.read(&strict()).is_err());
 }
 
 #[test]

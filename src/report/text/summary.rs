@@ -18,7 +18,7 @@ pub(super) fn write(
     let style = if nothing { Style::Plain } else { Style::Strong };
     let mut parts = vec![read(&sheet.report.input), recall(&sheet.report.recall)];
     if sheet.report.input.skipped_total > 0 {
-        parts.push(format!("{} skipped", counted(sheet.report.input.skipped_total, "record")));
+        parts.push(skipped(&sheet.report.input));
     }
     let line = Paragraph::new(0, 2).add(style, &found).add(Style::Plain, "; ");
     sheet.paragraph(&line.add(Style::Plain, &parts.join("; ")))
@@ -54,6 +54,19 @@ fn read(input: &InputSummary) -> String {
         grouped(input.distinct),
         counted(input.documents, "document"),
     )
+}
+
+/// Records, and files of which nothing was read; past those that are kept word for word nobody knows which.
+fn skipped(input: &InputSummary) -> String {
+    let files = input.skipped.iter().filter(|skip| skip.line.is_none()).count() as u64;
+    let records = input.skipped_total - files.min(input.skipped_total);
+    match (records, files) {
+        (records, 0) => format!("{} skipped", counted(records, "record")),
+        (0, files) => format!("{} skipped", counted(files, "file")),
+        (records, files) => {
+            format!("{} and {} skipped", counted(records, "record"), counted(files, "file"))
+        }
+    }
 }
 
 fn recall(recall: &RecallStatement) -> String {
