@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -15,17 +16,34 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Draws the current stage and keeps the time of each.
 pub(super) struct Shown {
     bar: ProgressBar,
+    /// Whether the line may be seen, and is by now.
+    is_quiet: bool,
+    is_seen: AtomicBool,
     started: Instant,
     stages: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Shown {
-    /// Progress that is drawn, unless it is to be quiet.
+    /// Progress that is drawn after a while, unless it is to be quiet; steps are counted from the beginning.
     pub(super) fn new(quiet: bool) -> Self {
-        let target =
-            if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let bar = ProgressBar::with_draw_target(None, target);
-        Self { bar, started: Instant::now(), stages: Mutex::new(Vec::new()) }
+        Self {
+            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
+            is_quiet: quiet,
+            is_seen: AtomicBool::new(false),
+            started: Instant::now(),
+            stages: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Begins to draw once the work has taken long enough.
+    fn show_in_time(&self) {
+        if self.is_quiet || self.is_seen.load(Relaxed) || self.started.elapsed() < PATIENCE {
+            return;
+        }
+        if !self.is_seen.swap(true, Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.enable_steady_tick(Duration::from_millis(120));
+        }
     }
 
     /// Clears the line.
@@ -61,31 +79,56 @@ impl Progress for Shown {
         if let Ok(mut stages) = self.stages.lock() {
             stages.push((name, Instant::now()));
         }
-        let (template, length) = match (name, total) {
+        let template = match (name, total) {
             ("reading", Some(_)) => {
-                ("{msg:20} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}", total)
+                "{msg:20} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}"
             }
-            (_, Some(_)) => ("{msg:20} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}", total),
-            ("reading", None) => ("{msg:20} {spinner} {bytes} {bytes_per_sec}", None),
-            (_, None) => ("{msg:20} {spinner} {elapsed}", None),
+            (_, Some(_)) => "{msg:20} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}",
+            ("reading", None) => "{msg:20} {spinner} {bytes} {bytes_per_sec}",
+            (_, None) => "{msg:20} {spinner} {elapsed}",
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style);
         }
         self.bar.reset();
-        match length {
-            Some(length) => self.bar.set_length(length),
+        match total {
+            Some(total) => self.bar.set_length(total),
             None => self.bar.unset_length(),
         }
         self.bar.set_message(name);
-        if self.started.elapsed() > PATIENCE {
-            self.bar.enable_steady_tick(Duration::from_millis(120));
-        }
+        self.show_in_time();
     }
 
     fn advance(&self, steps: u64) {
-        if self.started.elapsed() > PATIENCE {
-            self.bar.inc(steps);
+        self.bar.inc(steps);
+        self.show_in_time();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_count_from_the_beginning_and_nothing_is_drawn_at_first() {
+        let shown = Shown::new(false);
+        shown.stage("reading", Some(10));
+        shown.advance(3);
+        shown.advance(4);
+        assert_eq!((shown.bar.position(), shown.bar.is_hidden()), (7, true));
+        assert!(!shown.is_seen.load(Relaxed));
+        shown.stage("segmenting", Some(5));
+        assert_eq!(shown.bar.position(), 0);
+    }
+
+    #[test]
+    fn long_work_is_seen_from_its_next_step_on_unless_it_is_quiet() {
+        for quiet in [false, true] {
+            let begun = Instant::now().checked_sub(PATIENCE * 2).unwrap();
+            let shown = Shown { started: begun, ..Shown::new(quiet) };
+            shown.advance(1);
+            assert_eq!(shown.is_seen.load(Relaxed), !quiet);
+            shown.finish();
         }
     }
 }
