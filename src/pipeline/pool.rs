@@ -1,16 +1,37 @@
 //! One scoped pool, sized by the settings.
 
+use std::num::NonZero;
+use std::thread::available_parallelism;
+
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::error::{Error, Result};
 
-/// A pool of so many threads; 0 is one for each core.
+/// More threads than this for each core only cost time to start.
+const THREADS_A_CORE: usize = 4;
+
+/// A pool of so many threads, at most four for each core; 0 is one for each core. No result depends on it.
 ///
 /// # Errors
 /// If the system gives no threads.
 pub(crate) fn pool(threads: usize) -> Result<ThreadPool> {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    let threads = threads.min(cores.saturating_mul(THREADS_A_CORE));
     let built = ThreadPoolBuilder::new().num_threads(threads).build();
     built.map_err(|cause| {
         Error::config("threads", format!("a number the system can start ({cause})"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thousand_threads_are_as_many_as_are_of_use() {
+        let cores = available_parallelism().unwrap().get();
+        assert_eq!(pool(1).unwrap().current_num_threads(), 1);
+        assert_eq!(pool(0).unwrap().current_num_threads(), cores);
+        assert_eq!(pool(usize::MAX).unwrap().current_num_threads(), cores * THREADS_A_CORE);
+    }
 }
