@@ -328,6 +328,27 @@ fn help_that_cannot_be_written_is_an_error() {
 
 #[cfg(unix)]
 #[test]
+fn an_interrupt_leaves_the_old_output_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("out.json"), "old").unwrap();
+    // Standard input stays open, so the program is surely still at work.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twicetold"))
+        .args(["detect", "-", "--format", "json", "-o", "out.json"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.as_mut().unwrap().write_all(b"Some words.\n").unwrap();
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(std::fs::read_to_string(folder.path().join("out.json")).unwrap(), "old");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn an_output_that_is_a_link_is_written_where_it_leads() {
     let folder = tempfile::tempdir().unwrap();
     let (target, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
