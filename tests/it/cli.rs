@@ -184,6 +184,19 @@ fn a_file_that_is_skipped_is_no_record() {
 }
 
 #[test]
+fn places_that_would_look_alike_are_told_with_their_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = "{\"title\": \"Storm\", \"date\": \"2024\", \"text\": \"The storm came at night and took the roofs.\"}\n";
+    for name in ["a.jsonl", "b.jsonl"] {
+        std::fs::write(folder.path().join(name), record).unwrap();
+    }
+    let text = stdout(&twicetold_in(folder.path(), &["detect", "a.jsonl", "b.jsonl"], b""));
+    for place in ["Storm · 2024 · line 1 · a.jsonl:1", "Storm · 2024 · line 1 · b.jsonl:1"] {
+        assert!(text.contains(place), "{text}");
+    }
+}
+
+#[test]
 fn csv_goes_into_a_folder_as_two_tables() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("tables");

@@ -21,7 +21,18 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let documents = &sheet.report.documents;
     let places = || sentence.places.iter().take(PLACES_SHOWN);
-    let labels: Vec<_> = places().map(|place| label(documents, place)).collect();
+    let mut labels: Vec<_> = places().map(|place| label(documents, place)).collect();
+    let alike: Vec<_> = labels
+        .iter()
+        .map(|label| labels.iter().filter(|other| *other == label).count() > 1)
+        .collect();
+    for ((label, place), _) in
+        labels.iter_mut().zip(places()).zip(alike).filter(|(_, alike)| *alike)
+    {
+        if is_told(documents, place) {
+            *label = format!("{label} · {}", file_and_line(documents, place));
+        }
+    }
     let told = places().any(|place| is_told(documents, place));
     let lines = if told { labels } else { vec![labels.join(", ")] };
     let more = sentence.places.len().saturating_sub(PLACES_SHOWN);
@@ -55,14 +66,19 @@ fn is_told(documents: &[ReportedDocument], place: &ReportedPlace) -> bool {
 fn label(documents: &[ReportedDocument], place: &ReportedPlace) -> String {
     let document = &documents[place.document];
     if !is_told(documents, place) {
-        let name = if document.path.is_empty() { &document.id } else { &document.path };
-        return format!("{name}:{}", place.line);
+        return file_and_line(documents, place);
     }
     let title = document.title.as_deref().map(shortened);
     let mut told: Vec<_> =
         [document.source.clone(), title, document.date.clone()].into_iter().flatten().collect();
     told.push(format!("line {}", grouped(place.line)));
     told.join(" · ")
+}
+
+fn file_and_line(documents: &[ReportedDocument], place: &ReportedPlace) -> String {
+    let document = &documents[place.document];
+    let name = if document.path.is_empty() { &document.id } else { &document.path };
+    format!("{name}:{}", place.line)
 }
 
 /// A title that fits on a line.
