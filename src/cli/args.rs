@@ -54,7 +54,14 @@ pub(super) enum Command {
 }
 
 #[derive(Args, Debug)]
-#[command(args_override_self = true)]
+#[command(
+    args_override_self = true,
+    after_help = "Examples:
+  twicetold detect news/                               the ten strongest clusters of a folder
+  twicetold detect news.jsonl --format json -o r.json  everything, for machines
+  twicetold detect a.csv b.csv --text-field body --across sources
+  zcat dump.gz | twicetold detect --input-format lines --profile near"
+)]
 pub(super) struct DetectArgs {
     /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
     #[arg(value_name = "INPUT")]
@@ -244,7 +251,13 @@ pub(super) enum Color {
 }
 
 #[derive(Args, Debug)]
-#[command(args_override_self = true)]
+#[command(
+    args_override_self = true,
+    after_help = "Examples:
+  twicetold explain \"One sentence.\" \"Another sentence.\"
+  twicetold explain article.txt:9 news.jsonl:18
+  twicetold explain --report r.json ID ID"
+)]
 pub(super) struct ExplainArgs {
     /// A sentence, a `FILE:LINE`, or with --report a sentence's id
     #[arg(value_name = "A")]

@@ -284,6 +284,7 @@ fn help_names_every_option_and_completions_and_man_are_made_from_it() {
     {
         assert!(help.contains(option), "{option}");
     }
+    assert!(help.contains("Examples:\n  twicetold detect news/ "));
     assert!(stdout(&twicetold(&["completions", "bash"])).contains("twicetold"));
     let man = stdout(&twicetold(&["man"]));
     assert!(man.contains(".TH") && man.contains("threshold"));
