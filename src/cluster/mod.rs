@@ -50,28 +50,43 @@ pub(crate) struct Neighbours {
 }
 
 impl Neighbours {
-    /// From links in any order, each pair once. Cost: a sort.
+    /// From links in any order, each pair once. Cost: linear in links that are sorted already, else a sort.
     pub(crate) fn new(links: &[Link]) -> Self {
-        let mut sentences: Vec<_> =
-            links.iter().flat_map(|link| [link.first, link.second]).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        let node = |id: SentenceId| sentences.binary_search(&id).unwrap_or(0);
-        let both = |link: &Link| {
-            let (a, b) = (node(link.first), node(link.second));
-            [(a, b, link.similarity), (b, a, link.similarity)]
-        };
-        let mut directed: Vec<_> = links.iter().flat_map(both).collect();
-        directed.sort_unstable();
-        let mut ends = vec![0; sentences.len()];
-        for &(from, _, _) in &directed {
-            ends[from] += 1;
+        if links.is_sorted() {
+            return Self::from_sorted(links);
         }
-        for index in 1..ends.len() {
-            ends[index] += ends[index - 1];
+        let mut sorted = links.to_vec();
+        sorted.sort_unstable();
+        Self::from_sorted(&sorted)
+    }
+
+    /// Links in the order of their first sentences give every node its earlier partners first, in order, then the later ones.
+    fn from_sorted(links: &[Link]) -> Self {
+        let highest = links.iter().map(|link| link.second.max(link.first).index()).max();
+        let mut degrees = vec![0_usize; highest.map_or(0, |highest| highest + 1)];
+        for link in links {
+            degrees[link.first.index()] += 1;
+            degrees[link.second.index()] += 1;
         }
-        let narrow = |node: usize| u32::try_from(node).unwrap_or(u32::MAX);
-        let partners = directed.iter().map(|&(_, to, score)| (narrow(to), score)).collect();
+        let (mut sentences, mut ends, mut next) = (Vec::new(), Vec::new(), Vec::new());
+        let mut nodes = vec![0_u32; degrees.len()];
+        let mut end = 0;
+        for (index, &degree) in degrees.iter().enumerate().filter(|(_, degree)| **degree > 0) {
+            nodes[index] = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
+            sentences.extend(SentenceId::from_index(index));
+            next.push(end);
+            end += degree;
+            ends.push(end);
+        }
+        let mut partners = vec![(0, Similarity::ZERO); end];
+        for link in links {
+            let (a, b) = (nodes[link.first.index()], nodes[link.second.index()]);
+            for (from, to) in [(a, b), (b, a)] {
+                let slot = &mut next[from as usize];
+                partners[*slot] = (to, link.similarity);
+                *slot += 1;
+            }
+        }
         Self { sentences, ends, partners }
     }
 

@@ -63,7 +63,11 @@ pub(crate) fn is_contained(
     let may_be = similarity < bounds.edited
         && shorter >= u64::from(bounds.contained_words)
         && !bounds.contained_length.is_reached_by(shorter, longer);
-    may_be && measure(comparison, keys, (a, b)).1 == Relation::Contained
+    // The cheaper measures first: most pairs share too few words or are covered too little.
+    may_be
+        && comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
+        && comparison.coverages(a, b).of_shorter >= bounds.contained_coverage
+        && measure(comparison, keys, (a, b)).1 == Relation::Contained
 }
 
 /// Whether what stands between two words lets the next begin with a capital that says nothing: a colon, a quotation mark.

@@ -71,6 +71,10 @@ impl Length {
 /// The length of a key.
 pub fn length(key: &str) -> Length {
     let mut length = Length::default();
+    if key.is_ascii() {
+        length.words = u32::try_from(words(key).count()).unwrap_or(u32::MAX);
+        return length;
+    }
     for piece in pieces(key) {
         let units =
             if piece.spaceless { piece.text.chars().count() } else { words(piece.text).count() };

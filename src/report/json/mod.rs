@@ -11,7 +11,7 @@ pub(super) mod found;
 mod head;
 mod safe;
 
-use std::io;
+use std::io::{self, Write as _};
 
 use serde::{Serialize, ser::SerializeStruct as _};
 use serde_json::{
@@ -60,12 +60,15 @@ pub(super) fn write_object(
     pretty: bool,
     out: &mut dyn io::Write,
 ) -> Result<()> {
+    // JSON is written in many small pieces.
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
     let written = if pretty {
-        object.serialize(&mut Serializer::with_formatter(&mut *out, Safe(PrettyFormatter::new())))
+        object.serialize(&mut Serializer::with_formatter(&mut out, Safe(PrettyFormatter::new())))
     } else {
-        object.serialize(&mut Serializer::with_formatter(&mut *out, Safe(CompactFormatter)))
+        object.serialize(&mut Serializer::with_formatter(&mut out, Safe(CompactFormatter)))
     };
-    let written = written.map_err(io::Error::from).and_then(|()| out.write_all(b"\n"));
+    let written = written.map_err(io::Error::from);
+    let written = written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
     written.map_err(|cause| Error::new(ErrorKind::Io(cause)))
 }
 

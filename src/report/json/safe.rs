@@ -40,6 +40,10 @@ impl<F: Formatter> Formatter for Safe<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        // Of ASCII only the deletion mark gets here: JSON escapes the other controls by itself.
+        if fragment.bytes().all(|byte| byte.is_ascii() && byte != 0x7f) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((start, hidden)) = rest.char_indices().find(|&(_, c)| must_go(c)) {
             let (plain, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
