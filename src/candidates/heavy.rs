@@ -19,6 +19,9 @@ pub struct Families {
 /// common words; each would be compared with all of them for nothing.
 pub const REPRESENTATIVES: usize = 128;
 
+/// After so many members of a long list that none of its representatives accepts, the rest is not tried.
+const HOPELESS: usize = 8 * REPRESENTATIVES;
+
 /// No hub.
 const NONE: u32 = u32::MAX;
 
@@ -132,7 +135,11 @@ impl Families {
     ) -> Compared {
         let mut representatives: Vec<u32> = Vec::new();
         let mut done = Compared::default();
-        for &head in heads {
+        for (position, &head) in heads.iter().enumerate() {
+            if done.adopted.is_empty() && position >= HOPELESS {
+                done.left_over.push(head);
+                continue;
+            }
             done.judged += representatives.len() as u64;
             let mut first = None;
             for &known in &representatives {

@@ -221,7 +221,7 @@ impl Default for Config {
             language: None,
             minimum_words: 5,
             relations: RelationBounds::default(),
-            heavy: 1_000,
+            heavy: 256,
             seed: 0,
             input: InputConfig::default(),
             threads: 0,

@@ -47,6 +47,9 @@ pub(crate) fn by_bands(
             }
         }
         progress.advance(1);
+        if found.pairs.len() > comparison.most_pairs() {
+            break;
+        }
     }
     for (position, &row) in (0u32..).zip(participants) {
         if let Some(hub) = positions.hub(position) {

@@ -1,5 +1,7 @@
 //! Linked pairs → clusters with their cohesion, and the pairs that a report shows.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
@@ -114,7 +116,8 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
     Cohesion { cluster, minimum, mean, weakest }
 }
 
-/// Each member with its representative, the weakest links, and every contained pair.
+/// Each member with its representative, the weakest links, every contained pair, and of each sentence whose partners are all
+/// in the stars of others its strongest link.
 fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> Vec<FoundPair> {
     let mut representative_of = NumberTable::<u32>::default();
     let mut weakest: Vec<RawPair> = clusters.iter().map(|cohesion| cohesion.weakest).collect();
@@ -125,12 +128,35 @@ fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> 
             representative_of.insert(member.number(), representative);
         }
     }
+    let alone = strongest_links_outside(&representative_of, judged);
     let is_shown = |pair: RawPair| {
         representative_of.get(&pair.0) == Some(&pair.1)
             || representative_of.get(&pair.1) == Some(&pair.0)
             || weakest.binary_search(&pair).is_ok()
+            || alone.binary_search(&pair).is_ok()
     };
     let kept = found.pairs.par_iter().zip(judged);
     let kept = kept.filter(|(found, (_, contained))| *contained || is_shown(found.pair));
     kept.map(|(found, _)| *found).collect()
+}
+
+/// Of each linked sentence that is in no cluster its strongest link (ties: the earliest), ascending.
+fn strongest_links_outside(
+    representative_of: &NumberTable<u32>,
+    judged: &[(Link, bool)],
+) -> Vec<RawPair> {
+    let mut strongest = std::collections::BTreeMap::<u32, (Similarity, Reverse<RawPair>)>::new();
+    for (link, _) in judged.iter().filter(|(_, contained)| !contained) {
+        let pair = (link.first.number(), link.second.number());
+        let found = (link.similarity, Reverse(pair));
+        let ends = [pair.0, pair.1];
+        for end in ends.into_iter().filter(|end| !representative_of.contains_key(end)) {
+            let known = strongest.entry(end).or_insert(found);
+            *known = found.max(*known);
+        }
+    }
+    let mut pairs: Vec<RawPair> = strongest.into_values().map(|(_, Reverse(pair))| pair).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

@@ -63,6 +63,14 @@ impl Comparison<'_> {
         }
     }
 
+    /// With how many linked pairs a search may stop, since there are too many to report.
+    pub(crate) fn most_pairs(&self) -> usize {
+        match self.config.pairs {
+            PairsShown::Star => usize::MAX,
+            PairsShown::All => usize::try_from(self.config.max_pairs).unwrap_or(usize::MAX),
+        }
+    }
+
     /// Whether shared runs link by themselves.
     pub(crate) fn runs_link(&self) -> bool {
         self.config.runs && self.config.profile == Profile::Paraphrase

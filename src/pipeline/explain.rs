@@ -354,25 +354,32 @@ impl Pairing<'_> {
             // A threshold and a contract mean something else in another profile.
             Config { profile, threshold: None, recall: None, at: None, ..self.config.clone() }
         };
-        let plan = Plan::new(&config, A_LARGE_CORPUS).ok();
-        let similarity = self.comparison(&config).similarity(0, 1);
+        let plan = Plan::new(&config, A_LARGE_CORPUS, || 0).ok();
+        let comparison = self.comparison(&config);
+        let meets_by_run = comparison.runs_link() && comparison.run_sequences().share_run(0, 1);
         let banding = plan.as_ref().and_then(|plan| match plan.method {
             Method::Bands(banding) => Some(banding),
             Method::BruteForce | Method::Prefix => None,
         });
-        let probability = match self.link_reason(&config) {
-            None => 0.0,
-            Some(LinkReason::EqualKeys | LinkReason::SharedRun) => 1.0,
-            Some(LinkReason::Similarity) => {
-                banding.map_or(1.0, |banding| banding.probability(similarity))
+        let linked = self.link_reason(&config);
+        let certain =
+            |engine| FindingChance { profile, engine, bands: 0, rows: 0, probability: 1.0 };
+        match (linked, banding) {
+            (Some(LinkReason::EqualKeys), _) => certain("equal"),
+            (Some(LinkReason::SharedRun), _) => certain("runs"),
+            (Some(LinkReason::Similarity), _) if meets_by_run => certain("runs"),
+            (Some(LinkReason::Similarity), None) => {
+                certain(plan.map_or("prefix", |plan| plan.engine()))
             }
-        };
-        FindingChance {
-            profile,
-            engine: plan.map_or("bands", |plan| plan.engine()),
-            bands: banding.map_or(0, |banding| banding.bands),
-            rows: banding.map_or(0, |banding| banding.rows),
-            probability,
+            (_, banding) => FindingChance {
+                profile,
+                engine: plan.map_or("bands", |plan| plan.engine()),
+                bands: banding.map_or(0, |banding| banding.bands),
+                rows: banding.map_or(0, |banding| banding.rows),
+                probability: banding
+                    .filter(|_| linked.is_some())
+                    .map_or(0.0, |banding| banding.probability(comparison.similarity(0, 1))),
+            },
         }
     }
 }

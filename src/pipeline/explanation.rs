@@ -116,11 +116,11 @@ pub struct RuleEffect {
 pub struct FindingChance {
     /// The profile whose similarity is searched by.
     pub profile: Profile,
-    /// `brute_force`, `prefix` or `bands`.
+    /// `equal` or `runs` where those channels find the pair for certain; else `brute_force`, `prefix` or `bands`.
     pub engine: &'static str,
-    /// Bands of the signatures; 0 for an exact engine.
+    /// Bands of the signatures; 0 where none are needed.
     pub bands: u32,
-    /// Rows of a band; 0 for an exact engine.
+    /// Rows of a band; 0 where none are needed.
     pub rows: u32,
     /// From 0 to 1.
     pub probability: f64,

@@ -36,6 +36,7 @@ pub use scores::facts;
 
 use rayon::prelude::*;
 
+use crate::candidates::prefix::PrefixIndex;
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -111,7 +112,11 @@ fn run(
     let notes = notes::notes(corpus, &prepared, config);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     let participants = participants(&prepared, config);
-    let plan = Plan::new(config, participants.len())?;
+    let meetings = || {
+        let rows = comparison.features().weighted();
+        PrefixIndex::build(rows, &participants, comparison.threshold()).meetings()
+    };
+    let plan = Plan::new(config, participants.len(), meetings)?;
     let found = search(&comparison, &participants, &plan, progress);
     refuse_too_many(config, &found)?;
     progress.stage("clustering", None);
@@ -191,7 +196,7 @@ fn refuse_too_many(config: &Config, found: &Found) -> Result<()> {
     if config.pairs == PairsShown::All && found.pairs.len() as u64 > config.max_pairs {
         let count = found.pairs.len();
         return Err(Error::limit(format!(
-            "{count} linked pairs are more than --max-pairs {}; raise it, or use --pairs star",
+            "at least {count} linked pairs are more than --max-pairs {}; raise it, or use --pairs star",
             config.max_pairs
         )));
     }

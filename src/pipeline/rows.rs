@@ -41,7 +41,7 @@ where
 {
     let (mut found, mut seen) = (Search::default(), Seen::default());
     let (mut start, mut round) = (0, FIRST_ROUND);
-    while start < rows.len() {
+    while start < rows.len() && found.pairs.len() <= comparison.most_pairs() {
         let end = (start + round).min(rows.len());
         let of_rows = probe_round(comparison, (rows, start..end), &probe, families);
         for (position, mut of_row) in (start..end).zip(of_rows) {

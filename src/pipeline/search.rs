@@ -69,7 +69,8 @@ pub(crate) fn search(
     };
     similar.pairs.par_sort_unstable();
     similar.pairs.dedup();
-    let runs = if comparison.runs_link() {
+    let too_many = similar.pairs.len() > comparison.most_pairs();
+    let runs = if comparison.runs_link() && !too_many {
         by_runs(comparison, participants, &families, progress)
     } else {
         Search::default()

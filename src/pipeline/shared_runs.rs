@@ -12,6 +12,9 @@ use crate::shingle::{is_spaceless_token, run_fingerprints};
 /// Lists of equal fingerprints that one task compares.
 const LISTS: usize = 1_024;
 
+/// Pairs that a task collects before it looks for repeated ones.
+const MET: usize = 1 << 16;
+
 /// Pairs that share a run and are linked by it or by their similarity, ascending, each once.
 pub(crate) fn by_runs(
     comparison: &Comparison<'_>,
@@ -26,8 +29,14 @@ pub(crate) fn by_runs(
     let sequences = comparison.run_sequences();
     let link = |a, b| comparison.link_by_similarity(a, b).or_else(|| comparison.link_by_run(a, b));
     let compare = |lists: &[&[Fingerprint]]| {
-        let (mut met, mut part) = (Vec::new(), Search::default());
+        let (mut met, mut part, mut distinct) = (Vec::new(), Search::default(), MET);
         for list in lists {
+            // A pair meets at every fingerprint that it shares.
+            if met.len() > 2 * distinct {
+                met.sort_unstable();
+                met.dedup();
+                distinct = met.len().max(MET);
+            }
             // A short list is judged later, since its pairs meet in several lists.
             let judge_now = list.len() > families.limit();
             part.capped += compare_list(list, sequences, families, |a, b| {

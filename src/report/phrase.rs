@@ -70,6 +70,8 @@ pub(super) fn engine_words(engine: &str) -> &str {
     match engine {
         "brute_force" => "brute force",
         "prefix" => "prefix join",
+        "equal" => "equal keys",
+        "runs" => "a shared run",
         other => other,
     }
 }

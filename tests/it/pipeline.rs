@@ -210,7 +210,7 @@ fn more_pairs_than_allowed_are_refused_with_their_number() {
     };
     let error = detect(&Corpus::from_texts(&texts), &config).unwrap_err();
     assert!(
-        error.to_string().starts_with("190 linked pairs are more than --max-pairs 100"),
+        error.to_string().starts_with("at least 190 linked pairs are more than --max-pairs 100"),
         "{error}"
     );
 }
@@ -267,4 +267,37 @@ fn public_types_cross_threads() {
     crosses::<Config>();
     crosses::<Report>();
     crosses::<twicetold::Error>();
+}
+
+#[test]
+fn a_link_to_a_sentence_of_another_star_is_reported() {
+    // A chain of four: the star takes three, and the fourth is linked to one of them.
+    let words: Vec<String> = (0..40).map(|i| format!("word{i}")).collect();
+    let text = |from: usize| words[from..from + 16].join(" ");
+    let texts = [text(0), text(6), text(12), text(19)];
+    let config = Config { runs: false, evalue: None, ..Config::default() };
+    let report = detect(&Corpus::from_texts(&texts), &config).unwrap();
+    let in_clusters: usize = report.clusters.iter().map(|cluster| cluster.members.len()).sum();
+    assert_eq!((report.clusters.len(), in_clusters), (1, 3));
+    let mut spoken: Vec<usize> = report.pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    spoken.sort_unstable();
+    spoken.dedup();
+    assert_eq!(spoken.len(), 4);
+}
+
+#[test]
+fn too_many_pairs_are_refused_before_they_are_all_found() {
+    let texts = variants(300);
+    for engine in [Engine::BruteForce, Engine::Prefix, Engine::Bands] {
+        let config = Config {
+            profile: Profile::Near,
+            engine,
+            pairs: PairsShown::All,
+            max_pairs: 1_000,
+            unit: twicetold::config::Unit::Document,
+            ..Config::default()
+        };
+        let error = detect(&Corpus::from_texts(&texts), &config).unwrap_err().to_string();
+        assert!(error.contains("more than --max-pairs 1000"), "{engine:?}: {error}");
+    }
 }
