@@ -223,7 +223,7 @@ pub(super) struct OutputArgs {
     /// Say nothing on standard error but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
-    /// Say how long each stage took: in the JSON report, else on standard error
+    /// Say how long each stage took, on how many threads, for how many pairs: in the JSON report, else on standard error
     #[arg(long)]
     pub(super) timings: bool,
     /// Colours

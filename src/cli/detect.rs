@@ -1,18 +1,18 @@
 //! `twicetold detect`: the main job.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::Path;
 
-use serde_json::{Map, Value};
-
 use super::args::{DetectArgs, OutputArgs, OutputFormat};
-use super::output::{say, write, write_both};
+use super::output::{STANDARD_ERROR, say, write, write_both};
 use super::progress::Shown;
+use super::timings::Timings;
 use super::{DONE, FOUND, colored, settings, width};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::pipeline::{Detail, Report, detect_with};
+use crate::pipeline::{Detail, Report, detect_with, threads};
 use crate::read::{Input, read};
 use crate::report;
 
@@ -38,14 +38,18 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     check_output(&args.output, &corpus)?;
     let report = detect_with(&corpus, &config, detail, &progress)?;
     progress.finish();
+    let timings = args
+        .output
+        .timings
+        .then(|| Timings::of(&progress, threads(config.threads), report.recall.candidates));
     drop(corpus);
     if !args.output.quiet {
         tell(&report)?;
     }
-    let timings = args.output.timings.then(|| progress.timings());
     put(&report, &config, (&args.output, timings.as_ref()))?;
-    if args.output.timings && format != OutputFormat::Json {
-        progress.write_timings().map_err(|cause| Error::io(Path::new("standard error"), cause))?;
+    if let Some(timings) = timings.filter(|_| format != OutputFormat::Json) {
+        let written = timings.write(&mut io::stderr().lock());
+        written.map_err(|cause| Error::io(Path::new(STANDARD_ERROR), cause))?;
     }
     let found = !report.clusters.is_empty() || !report.pairs.is_empty();
     Ok(if found && args.output.exit_code { FOUND } else { DONE })
@@ -104,12 +108,14 @@ fn tell(report: &Report) -> Result<()> {
 fn put(
     report: &Report,
     config: &Config,
-    (output, timings): (&OutputArgs, Option<&Map<String, Value>>),
+    (output, timings): (&OutputArgs, Option<&Timings>),
 ) -> Result<()> {
     let path = output.output.as_deref();
     match output.format.unwrap_or_default() {
         OutputFormat::Json => {
-            let view = report::JsonView { timings, ..report::JsonView::default() };
+            let timings = timings.map(Timings::object);
+            let view =
+                report::JsonView { timings: timings.as_ref(), ..report::JsonView::default() };
             write(path, |out| report::json(report, &view, out))
         }
         OutputFormat::Jsonl => write(path, |out| report::jsonl(report, out)),

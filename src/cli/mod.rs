@@ -9,6 +9,7 @@ mod language;
 mod output;
 mod progress;
 mod settings;
+mod timings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

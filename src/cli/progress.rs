@@ -1,12 +1,10 @@
-//! Progress on standard error: a line that is drawn only on a terminal, and the time of each stage for `--timings`.
+//! Progress on standard error: a line that is drawn only on a terminal. It keeps when each stage began.
 
-use std::io::{self, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::{Map, Value};
 
 use crate::progress::Progress;
 
@@ -51,26 +49,14 @@ impl Shown {
         self.bar.finish_and_clear();
     }
 
-    /// Seconds of each stage and of all, to the millisecond.
-    pub(super) fn timings(&self) -> Map<String, Value> {
-        let Ok(stages) = self.stages.lock() else { return Map::new() };
+    /// Seconds of each stage in order, each up to the next one's beginning and the last up to now, and seconds of all.
+    pub(super) fn seconds(&self) -> (Vec<(&'static str, f64)>, f64) {
+        let stages = self.stages.lock().map_or_else(|_| Vec::new(), |stages| stages.clone());
         let ends = stages.iter().skip(1).map(|next| next.1).chain([Instant::now()]);
-        let seconds = |time: Duration| Value::from((time.as_secs_f64() * 1e3).round() / 1e3);
-        let stage = |(&(name, begun), ended): (&(&str, Instant), Instant)| {
-            (name.to_owned(), seconds(ended - begun))
+        let stage = |(&(name, begun), ended): (&(&'static str, Instant), Instant)| {
+            (name, (ended - begun).as_secs_f64())
         };
-        let mut timings: Map<String, Value> = stages.iter().zip(ends).map(stage).collect();
-        timings.insert("all".to_owned(), seconds(self.started.elapsed()));
-        timings
-    }
-
-    /// Writes the time that each stage took to standard error.
-    pub(super) fn write_timings(&self) -> io::Result<()> {
-        let mut out = io::stderr().lock();
-        for (name, seconds) in &self.timings() {
-            writeln!(out, "{name:<20} {:8.3} s", seconds.as_f64().unwrap_or_default())?;
-        }
-        Ok(())
+        (stages.iter().zip(ends).map(stage).collect(), self.started.elapsed().as_secs_f64())
     }
 }
 

@@ -28,6 +28,7 @@ pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
 pub use plan::{Method, Plan};
+pub use pool::threads;
 pub use results::{
     InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,
     ReportedPair, ReportedPlace, ReportedSentence,

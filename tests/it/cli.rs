@@ -45,6 +45,16 @@ fn json(words: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// The published schema accepts the report.
+fn assert_valid(report: &Value) {
+    let schema = std::fs::read_to_string(fixture("docs/report.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
 #[test]
 fn the_article_is_reported_as_text() {
     let output = twicetold(&["detect", "examples/article.txt"]);
@@ -55,14 +65,36 @@ fn the_article_is_reported_as_text() {
 #[test]
 fn the_article_is_reported_as_json_that_its_schema_accepts() {
     let report = json(&["detect", "examples/article.txt", "--format", "json"]);
-    let schema = std::fs::read_to_string(fixture("docs/report.schema.json")).unwrap();
-    let schema: Value = serde_json::from_str(&schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&report).map(|error| error.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    assert_valid(&report);
     assert_eq!(report["schema"], "twicetold.report/1");
     assert_eq!(report["clusters"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn timings_stand_in_the_json_report_and_change_nothing_else() {
+    let words = ["detect", "examples/article.txt", "--format", "json"];
+    let (mut timed, plain) =
+        (json(&[&words[..], &["--timings", "--threads=1"]].concat()), json(&words));
+    assert_valid(&timed);
+    let timings = timed.as_object_mut().unwrap().remove("timings").unwrap();
+    assert_eq!(timed, plain);
+    let stages = timings["stages"].as_object().unwrap();
+    for stage in ["reading", "segmenting", "weighing", "noting", "clustering", "proving"] {
+        assert!(stages.contains_key(stage), "{stage} is not in {stages:?}");
+    }
+    let sum: f64 = stages.values().map(|seconds| seconds.as_f64().unwrap()).sum();
+    assert!(sum <= timings["seconds"].as_f64().unwrap() + 0.02, "{timings}");
+    assert_eq!(timings["threads"], 1);
+    assert!(timings["candidates"].as_u64().unwrap() >= 8);
+}
+
+#[test]
+fn timings_of_other_formats_go_to_standard_error_and_only_on_request() {
+    let words = ["detect", "examples/article.txt"];
+    let (timed, plain) = (twicetold(&[&words[..], &["--timings"]].concat()), twicetold(&words));
+    assert_eq!((timed.stdout.clone(), stderr(&plain).as_str()), (plain.stdout, ""));
+    let said = stderr(&timed);
+    assert!(said.starts_with("reading  ") && said.ends_with(" pairs compared\n"), "{said}");
 }
 
 #[test]
