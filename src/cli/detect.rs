@@ -1,7 +1,7 @@
 //! `twicetold detect`: the main job.
 
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::args::{DetectArgs, OutputArgs, OutputFormat};
@@ -18,6 +18,9 @@ use crate::report;
 
 /// How many clusters a terminal shows unless told otherwise.
 const TOP: usize = 10;
+
+/// How many characters of a sentence a terminal shows.
+const LONGEST: usize = 2_000;
 
 /// The files of `--format csv`: pairs, then clusters.
 const TABLES: [&str; 2] = ["pairs.csv", "clusters.csv"];
@@ -129,6 +132,7 @@ fn put(
                 top: output.top.unwrap_or(if path.is_some() { 0 } else { TOP }),
                 color: colored(output.color, path.is_some()),
                 width: width(),
+                longest: if path.is_none() && io::stdout().is_terminal() { LONGEST } else { 0 },
                 rules: config.rules,
             };
             write(path, |out| report::text(report, &view, out))

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::words::{Word, words};
+use super::words::{Word, begins_grapheme, words};
 use crate::config::RuleSet;
 
 /// Equal runs between two changes that are shorter than this are shown as changed.
@@ -136,7 +136,8 @@ impl<'a> Tiles<'a> {
 fn cut_between(raw: &str, word: &Range<usize>, next: &Range<usize>) -> usize {
     let gap = raw.get(word.end..next.start).unwrap_or_default();
     let blank = gap.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let cut = blank.map_or(next.start, |(at, c)| word.end + at + c.len_utf8());
+    let after_blank = blank.map(|(at, c)| word.end + at + c.len_utf8());
+    let cut = after_blank.filter(|&cut| begins_grapheme(raw, cut)).unwrap_or(next.start);
     raw.floor_char_boundary(cut)
 }
 
@@ -225,6 +226,12 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_is_not_parted_from_the_signs_that_it_carries() {
+        assert_eq!(marked("เขาดีมากวันนี้", "เขาดูมากวันนี้"), "เขา[ดี]{ดู}มากวันนี้");
+        assert_eq!(marked("यह किताब है", "यह कीताब है"), "यह [किताब ]{कीताब }है");
+    }
+
+    #[test]
     fn texts_without_words_are_compared_whole() {
         assert_eq!(marked("!!!", "???"), "[!!!]{???}");
         assert_eq!(marked("!!!", "!!!"), "!!!");
@@ -244,8 +251,20 @@ mod tests {
 
     /// A sentence, and one made of it by dropping, doubling and replacing words.
     fn near_duplicates() -> impl Strategy<Value = (String, String)> {
-        let words =
-            ["the", "ferry", "«late»", "said", "it's", "五", "left", "(port)", "no", "\u{301}e"];
+        let words = [
+            "the",
+            "ferry",
+            "«late»",
+            "said",
+            "it's",
+            "五",
+            "left",
+            "(port)",
+            "no",
+            "\u{301}e",
+            "ที่ดี",
+            "ทีดู",
+        ];
         let blanks = [" ", "  ", "\n", ", ", "—", ""];
         let word = (select(words.to_vec()), select(blanks.to_vec()));
         vec((word, 0_u8..8), 0..25).prop_map(|drawn| {
@@ -268,6 +287,13 @@ mod tests {
         let diff = word_diff(RuleSet::default(), first, second);
         assert_eq!(diff.iter().map(|segment| segment.first).collect::<String>(), first);
         assert_eq!(diff.iter().map(|segment| segment.second).collect::<String>(), second);
+        let (mut in_first, mut in_second) = (0, 0);
+        for segment in diff {
+            in_first += segment.first.len();
+            in_second += segment.second.len();
+            assert!(begins_grapheme(first, in_first), "{first:?} is cut at {in_first}");
+            assert!(begins_grapheme(second, in_second), "{second:?} is cut at {in_second}");
+        }
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 use super::diff::{Change, Segment, word_diff};
 use super::paragraph::{Page, Paragraph, Style};
+use super::shortened::Room;
 use crate::config::RuleSet;
 
 /// Appends what changed from the first text to the second.
@@ -12,20 +13,21 @@ pub(super) fn add_diff(
     texts: (&str, &str),
 ) -> Paragraph {
     let mut blanks = Blanks::default();
+    let mut room = Room::new(page.longest(), &[texts.0, texts.1]);
     for segment in word_diff(rules, texts.0, texts.1) {
-        if blanks.is_missing_before(&segment) {
+        let shown = room.take(segment.text());
+        if blanks.is_missing_before(&segment) && !shown.is_empty() {
             paragraph = paragraph.add(Style::Plain, " ");
         }
         blanks.follow(&segment);
-        paragraph = add_segment(paragraph, &segment, page);
+        paragraph = add_segment(paragraph, (segment.change, shown), page);
     }
-    paragraph
+    room.close(paragraph)
 }
 
 /// Appends a segment; the marks stand close to its words.
-fn add_segment(paragraph: Paragraph, segment: &Segment<'_>, page: Page) -> Paragraph {
-    let text = segment.text();
-    let (style, open, close) = match segment.change {
+fn add_segment(paragraph: Paragraph, (change, text): (Change, &str), page: Page) -> Paragraph {
+    let (style, open, close) = match change {
         Change::Equal => return paragraph.add(Style::Plain, text),
         Change::Delete => (Style::Deleted, "[-", "-]"),
         Change::Insert => (Style::Inserted, "{+", "+}"),
@@ -91,6 +93,18 @@ mod tests {
             marked("the old bridge was closed today", "the old bridge has been closed today"),
             "the old bridge [-was-] {+has been+} closed today"
         );
+    }
+
+    #[test]
+    fn a_long_diff_closes_its_marks_and_says_what_is_left_out() {
+        let page = Page::new(0, false).shortening(20);
+        let texts = ("the old bridge was closed today", "the old bridge has never been closed");
+        let line = add_diff(Paragraph::new(0, 0), RuleSet::default(), page, texts);
+        let mut out = Vec::new();
+        line.write(page, &mut out).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        assert!(shown.starts_with("the old bridge [-was c-] … "), "{shown}");
+        assert!(shown.ends_with(" characters left out\n"), "{shown}");
     }
 
     #[test]

@@ -40,6 +40,7 @@ mod jsonl;
 mod marked;
 mod paragraph;
 mod phrase;
+mod shortened;
 mod text;
 mod words;
 

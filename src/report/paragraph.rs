@@ -50,12 +50,27 @@ impl Style {
 pub(super) struct Page {
     width: usize,
     color: bool,
+    longest: usize,
 }
 
 impl Page {
     /// A page of so many columns; 0 never wraps.
     pub(super) fn new(width: usize, color: bool) -> Self {
-        Self { width: if width == 0 { usize::MAX } else { width.max(NARROWEST) }, color }
+        Self {
+            width: if width == 0 { usize::MAX } else { width.max(NARROWEST) },
+            color,
+            longest: 0,
+        }
+    }
+
+    /// The same, with texts of more than so many characters shortened; 0 shortens none.
+    pub(super) const fn shortening(self, longest: usize) -> Self {
+        Self { longest, ..self }
+    }
+
+    /// How many characters of a text are shown; 0 is all.
+    pub(super) const fn longest(self) -> usize {
+        self.longest
     }
 
     /// Whether styles are seen; without them deletions and insertions need marks of their own.

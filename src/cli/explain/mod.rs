@@ -39,6 +39,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
         top: 0,
         color: colored(args.color, false),
         width: width(),
+        longest: 0,
         rules: config.rules,
     };
     write(None, |out| match args.format.unwrap_or_default() {

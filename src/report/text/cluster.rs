@@ -80,7 +80,7 @@ fn write_member(
     let survives = cluster.members.first() == Some(&member);
     let paragraph = Paragraph::new(indent, indent);
     let paragraph = if survives || member == cluster.representative {
-        paragraph.add(Style::Plain, &sentence.text)
+        sheet.add_text(paragraph, &sentence.text)
     } else {
         sheet.add_diff(paragraph, &representative.text, &sentence.text)
     };

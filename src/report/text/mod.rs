@@ -26,14 +26,16 @@ pub struct TextView {
     pub color: bool,
     /// Columns of the page, at least 40; 0 never wraps.
     pub width: usize,
+    /// A longer sentence is shortened to so many characters, and what is left out is counted; 0 shortens none.
+    pub longest: usize,
     /// The rules of the comparison key, by which the diff calls words equal.
     pub rules: RuleSet,
 }
 
 impl Default for TextView {
-    /// Ten clusters on a page of 100 columns without colour.
+    /// Ten clusters on a page of 100 columns without colour, every sentence whole.
     fn default() -> Self {
-        Self { top: 10, color: false, width: 100, rules: RuleSet::default() }
+        Self { top: 10, color: false, width: 100, longest: 0, rules: RuleSet::default() }
     }
 }
 

@@ -7,7 +7,8 @@ use crate::config::{Profile, RuleSet};
 use crate::ids::Similarity;
 use crate::pipeline::{Report, ReportedPair, ReportedSentence};
 use crate::report::marked::add_diff;
-use crate::report::paragraph::{Page, Paragraph};
+use crate::report::paragraph::{Page, Paragraph, Style};
+use crate::report::shortened::Room;
 use crate::verify::of_profile;
 
 /// A report being written.
@@ -23,7 +24,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(report: &'a Report, view: &TextView, out: &'a mut dyn io::Write) -> Self {
         let profile = report.settings.get("profile").and_then(|name| name.as_str());
         let profile = profile.and_then(|name| name.parse().ok()).unwrap_or_default();
-        Self { report, rules: view.rules, page: Page::new(view.width, view.color), profile, out }
+        let page = Page::new(view.width, view.color).shortening(view.longest);
+        Self { report, rules: view.rules, page, profile, out }
     }
 
     /// A sentence by its position.
@@ -49,6 +51,13 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn blank_line(&mut self) -> io::Result<()> {
         writeln!(self.out)
+    }
+
+    /// Appends a sentence, as far as it is shown.
+    pub(super) fn add_text(&self, paragraph: Paragraph, text: &str) -> Paragraph {
+        let mut room = Room::new(self.page.longest(), &[text]);
+        let shown = room.take(text);
+        room.close(paragraph.add(Style::Plain, shown))
     }
 
     /// Appends what changed from the first text to the second.

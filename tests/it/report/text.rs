@@ -101,3 +101,16 @@ fn a_similarity_is_the_one_that_the_profile_judges_by() {
     report.settings.insert("profile".into(), "noisy".into());
     assert!(shown(&report, &TextView::default()).contains("edited 0.55"));
 }
+
+#[test]
+fn a_long_sentence_is_shortened_on_request_only() {
+    let mut report = invented::report();
+    for sentence in &mut report.sentences {
+        sentence.text = "rain ".repeat(1_000);
+    }
+    let whole = shown(&report, &TextView { width: 0, ..TextView::default() });
+    assert!(!whole.contains("left out"));
+    let short = shown(&report, &TextView { width: 0, longest: 2_000, ..TextView::default() });
+    assert!(short.contains("rain … 3,000 characters left out\n"), "{short}");
+    assert!(short.len() < whole.len() * 6 / 10);
+}
