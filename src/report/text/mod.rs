@@ -4,12 +4,13 @@
 //! member as a word-level diff against the representative. Contained pairs stand beside the clusters. Everything that came
 //! from outside is escaped. Cost: linear in what is shown, and a sort of the clusters.
 
+mod beside;
 mod cluster;
-mod contained;
 mod place;
 mod sheet;
 mod summary;
 
+use beside::{Beside, write_alone, write_contained};
 use std::io;
 
 use self::sheet::Sheet;
@@ -65,13 +66,12 @@ fn write(sheet: &mut Sheet<'_>, view: &TextView) -> io::Result<()> {
         cluster::write(sheet, &sheet.report.clusters[cluster], position + 1, shown)?;
         sheet.blank_line()?;
     }
-    let contained = contained::beside_clusters(sheet.report);
-    let shown_contained = view.shown(contained.len());
-    if shown_contained > 0 {
-        contained::write(sheet, &contained, shown_contained)?;
-        sheet.blank_line()?;
-    }
-    summary::write(sheet, shown, (shown_contained, contained.len()))
+    let beside = Beside::of(sheet.report);
+    let (contained, alone) = (view.shown(beside.contained.len()), view.shown(beside.alone.len()));
+    write_contained(sheet, &beside.contained, contained)?;
+    write_alone(sheet, &beside.alone, alone)?;
+    let pairs = [(contained, beside.contained.len()), (alone, beside.alone.len())];
+    summary::write(sheet, shown, pairs)
 }
 
 /// Positions of the clusters, the strongest first; ties in the order of the report.

@@ -7,14 +7,14 @@ use crate::pipeline::{InputSummary, RecallStatement, Report};
 use crate::report::paragraph::{Paragraph, Style};
 use crate::report::phrase::{counted, engine_words, grouped, percent, two_decimals};
 
-/// Writes the line; what was shown of clusters and of contained pairs is said where it is not all.
+/// Writes the line; what was shown of clusters, of contained pairs and of pairs beside clusters is said where it is not all.
 pub(super) fn write(
     sheet: &mut Sheet<'_>,
     clusters: usize,
-    contained: (usize, usize),
+    beside: [(usize, usize); 2],
 ) -> io::Result<()> {
-    let found = found(sheet.report, clusters, contained);
-    let nothing = sheet.report.clusters.is_empty() && contained.1 == 0;
+    let found = found(sheet.report, clusters, beside);
+    let nothing = is_nothing(sheet.report, beside);
     let style = if nothing { Style::Plain } else { Style::Strong };
     let mut parts = vec![read(&sheet.report.input), recall(&sheet.report.recall)];
     if sheet.report.input.skipped_total > 0 {
@@ -24,9 +24,17 @@ pub(super) fn write(
     sheet.paragraph(&line.add(Style::Plain, &parts.join("; ")))
 }
 
-fn found(report: &Report, shown: usize, contained: (usize, usize)) -> String {
-    if report.clusters.is_empty() && contained.1 == 0 {
-        return "Nothing is said twice".to_owned();
+fn is_nothing(report: &Report, beside: [(usize, usize); 2]) -> bool {
+    report.clusters.is_empty() && beside.iter().all(|&(_, all)| all == 0)
+}
+
+fn found(report: &Report, shown: usize, beside: [(usize, usize); 2]) -> String {
+    if is_nothing(report, beside) {
+        let hint = "; what fills most of the text has no rare words: try --profile near";
+        let by_words =
+            report.settings.get("profile").is_some_and(|profile| profile == "paraphrase");
+        let crowded = by_words && report.recall.capped > 0;
+        return format!("Nothing is said twice{}", if crowded { hint } else { "" });
     }
     let only = |shown: usize, all: usize| {
         if shown < all { format!(" ({} shown)", grouped(shown as u64)) } else { String::new() }
@@ -40,9 +48,14 @@ fn found(report: &Report, shown: usize, contained: (usize, usize)) -> String {
         counted(sentences, "sentence"),
         counted(places, "place"),
     );
-    if contained.1 > 0 {
-        let pairs = counted(contained.1 as u64, "contained pair");
-        found = format!("{found}; {pairs}{}", only(contained.0, contained.1));
+    let [(contained, all_contained), (alone, all_alone)] = beside;
+    if all_contained > 0 {
+        let pairs = counted(all_contained as u64, "contained pair");
+        found = format!("{found}; {pairs}{}", only(contained, all_contained));
+    }
+    if all_alone > 0 {
+        let pairs = counted(all_alone as u64, "pair");
+        found = format!("{found}; {pairs} beside them{}", only(alone, all_alone));
     }
     found
 }
@@ -87,8 +100,8 @@ fn recall(recall: &RecallStatement) -> String {
         )
     };
     if recall.capped > 0 {
-        let pairs = counted(recall.capped, "pair");
-        said = format!("{said}; {pairs} in heavy lists not compared one by one");
+        let comparisons = counted(recall.capped, "comparison");
+        said = format!("{said}; {comparisons} of long lists left to representatives");
     }
     said
 }

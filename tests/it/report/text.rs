@@ -78,7 +78,7 @@ fn bands_state_their_recall_at_the_contract_and_at_the_threshold() {
     let report = Report { recall, ..invented::empty_report() };
     let text = summary(&report, &TextView::default());
     assert!(
-        text.contains("recall: ≥ 95 % at 0.40, 71.6 % at 0.30 (46 × 3 bands); 1,204 pairs in heavy lists not compared one by one"),
+        text.contains("recall: ≥ 95 % at 0.40, 71.6 % at 0.30 (46 × 3 bands); 1,204 comparisons of long lists left to representatives"),
         "{text}"
     );
 }
@@ -113,4 +113,18 @@ fn a_long_sentence_is_shortened_on_request_only() {
     let short = shown(&report, &TextView { width: 0, longest: 2_000, ..TextView::default() });
     assert!(short.contains("rain … 3,000 characters left out\n"), "{short}");
     assert!(short.len() < whole.len() * 6 / 10);
+}
+
+#[test]
+fn a_crowd_in_which_nothing_is_found_hints_at_the_profile_of_characters() {
+    let mut report = invented::report();
+    report.clusters.clear();
+    report.pairs.clear();
+    assert!(summary(&report, &TextView::default()).contains("Nothing is said twice;"));
+    report.recall.capped = 12;
+    assert!(summary(&report, &TextView::default()).contains("try --profile near"));
+    assert!(
+        summary(&report, &TextView::default())
+            .contains("12 comparisons of long lists left to representatives")
+    );
 }
