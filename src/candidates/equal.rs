@@ -43,6 +43,19 @@ pub type HashedKey = (u128, u32);
 
 /// Collapses keys, given their hashes in any order of sorting by `(hash, occurrence)`; distinct sentences are numbered in the
 /// order of their first occurrence. Occurrences without a key (empty) are left out by the caller.
+///
+/// ```
+/// use twicetold::candidates::equal::collapse;
+/// use twicetold::{ids::SentenceId, tables::StringTable};
+/// let mut keys = StringTable::default();
+/// for key in ["the gate is shut", "the gate is open", "the gate is shut"] {
+///     keys.push(key);
+/// }
+/// // All hashes collide here, and still only equal keys are one sentence.
+/// let collapse = collapse(&keys, &[(7, 0), (7, 1), (7, 2)]);
+/// assert_eq!(collapse.len(), 2);
+/// assert_eq!(collapse.occurrences(SentenceId::new(0)), [0, 2]);
+/// ```
 pub fn collapse(keys: &StringTable, sorted: &[HashedKey]) -> Collapse {
     let mut groups = Vec::new();
     for same_hash in sorted.chunk_by(|a, b| a.0 == b.0) {

@@ -43,6 +43,24 @@ impl WeightedRows<'_> {
 }
 
 /// An inverted index of prefixes.
+///
+/// ```
+/// use twicetold::candidates::prefix::{Flow, PrefixIndex, Seen, WeightedRows};
+/// use twicetold::{ids::Similarity, tables::RowTable};
+/// // Items are numbered from the rarest; each weighs 1.
+/// let mut rows = RowTable::default();
+/// for row in [[0, 3, 4, 5], [1, 3, 4, 5], [2, 6, 7, 8]] {
+///     rows.push(&row);
+/// }
+/// let weighted = WeightedRows { rows: &rows, weights: &[], totals: &[4, 4, 4] };
+/// let index = PrefixIndex::build(weighted, &[0, 1, 2], Similarity::percent(60));
+/// let (mut seen, mut met) = (Seen::default(), Vec::new());
+/// index.probe(0, &mut seen, |other| {
+///     met.push(other);
+///     Flow::Continue
+/// });
+/// assert_eq!(met, [1]);
+/// ```
 #[derive(Debug)]
 pub struct PrefixIndex<'a> {
     rows: WeightedRows<'a>,

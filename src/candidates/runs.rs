@@ -101,6 +101,25 @@ pub fn run_around(a: (&[u32], usize), b: (&[u32], usize), belongs: impl Fn(u32) 
 /// and is to keep the pairs that it links. `list` is one fingerprint's.
 ///
 /// Cost: as [`Families::compare`], twice more for who is left over.
+///
+/// ```
+/// use twicetold::candidates::heavy::Families;
+/// use twicetold::candidates::runs::{Fingerprint, RunShape, Sequences, compare_list};
+/// use twicetold::tables::RowTable;
+/// let mut rows = RowTable::default();
+/// rows.push(&[1, 2, 3, 4, 5, 6]);
+/// rows.push(&[9, 1, 2, 3, 4, 5]);
+/// let shape = RunShape { gram: 3, least: 5 };
+/// let sequences = Sequences { rows: &rows, spaceless: &[], words: shape, bigrams: shape };
+/// // Both hold the gram 1 2 3, at their first and second token.
+/// let list = [(0, 0), (1, 1)].map(|(row, position)| Fingerprint { hash: 7, row, position });
+/// let mut met = Vec::new();
+/// compare_list(&list, sequences, &Families::new(2, 100), |a, b| {
+///     met.push((a, b));
+///     true
+/// });
+/// assert_eq!(met, [(0, 1)]);
+/// ```
 pub fn compare_list(
     list: &[Fingerprint],
     sequences: Sequences<'_>,

@@ -7,6 +7,15 @@ use crate::ids::SentenceId;
 
 /// Clusters links into components, in the order of their earliest member; the representative is the member with the most
 /// links × copies.
+///
+/// ```
+/// use twicetold::cluster::{Link, components};
+/// use twicetold::ids::{SentenceId, Similarity};
+/// let id = SentenceId::new;
+/// let link = |a, b| Link { first: id(a), second: id(b), similarity: Similarity::ONE };
+/// let clusters = components(&[link(0, 1), link(1, 2), link(2, 3)], |_| 1);
+/// assert_eq!(clusters[0].members.len(), 4);
+/// ```
 pub fn components(links: &[Link], copies: impl Fn(SentenceId) -> u64) -> Vec<Cluster> {
     let neighbours = Neighbours::new(links);
     let mut parents: Vec<usize> = (0..neighbours.sentences.len()).collect();

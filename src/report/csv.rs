@@ -71,6 +71,16 @@ pub fn csv_pairs(report: &Report, out: &mut dyn io::Write) -> Result<()> {
 
 /// Writes a row for each place of each member of each cluster.
 ///
+/// ```
+/// use twicetold::{Config, Corpus, detect, report};
+/// let corpus = Corpus::from_texts(["The ferry left Velmark at dawn.", "The ferry left Velmark at dawn!"]);
+/// let found = detect(&corpus, &Config::default())?;
+/// let mut out = Vec::new();
+/// report::csv_clusters(&found, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), twicetold::Error>(())
+/// ```
+///
 /// # Errors
 /// If `out` takes no more.
 pub fn csv_clusters(report: &Report, out: &mut dyn io::Write) -> Result<()> {

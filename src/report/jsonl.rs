@@ -17,6 +17,16 @@ use crate::verify::Channel;
 
 /// Writes a line a cluster and a line a pair; `"type"` comes first.
 ///
+/// ```
+/// use twicetold::{Config, Corpus, detect, report};
+/// let corpus = Corpus::from_texts(["The ferry left Velmark at dawn.", "The ferry left Velmark at dawn!"]);
+/// let found = detect(&corpus, &Config::default())?;
+/// let mut out = Vec::new();
+/// report::jsonl(&found, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), twicetold::Error>(())
+/// ```
+///
 /// # Errors
 /// If `out` takes no more.
 pub fn jsonl(report: &Report, out: &mut dyn io::Write) -> Result<()> {

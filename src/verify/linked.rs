@@ -6,6 +6,16 @@ use crate::ids::Similarity;
 use crate::weight::WeightModel;
 
 /// The bar that a pair must reach.
+///
+/// ```
+/// use twicetold::{config::Config, verify::Judge, weight::WeightModel};
+/// let model = WeightModel::new(1_000_000);
+/// let judge = Judge::new(&Config::default(), model);
+/// // Half of the union is shared; what it weighs must be worth twice the logarithm of the corpus.
+/// let needed = model.evidence_needed(1.0);
+/// assert!(judge.links_by_similarity(needed, 2 * needed, needed));
+/// assert!(!judge.links_by_similarity(needed - 1, 2 * needed, needed - 1));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Judge {
     /// The least similarity.
@@ -59,6 +69,20 @@ pub struct Measures {
 }
 
 /// The relation of a linked pair of different keys: the first that fits.
+///
+/// ```
+/// use twicetold::config::RelationBounds;
+/// use twicetold::{ids::Similarity, verify::{Measures, Relation, relation}};
+/// let measures = Measures {
+///     similarity: Similarity::percent(55),
+///     jaccard_char4: Similarity::percent(60),
+///     word_edit: Similarity::percent(50),
+///     coverage_of_shorter: Similarity::percent(70),
+///     shared_words: 9,
+///     length_ratio: Similarity::percent(90),
+/// };
+/// assert_eq!(relation(&measures, &RelationBounds::default()), Relation::Edited);
+/// ```
 pub fn relation(measures: &Measures, bounds: &RelationBounds) -> Relation {
     if measures.jaccard_char4 >= bounds.near_char4 || measures.word_edit >= bounds.near_word_edit {
         Relation::Near

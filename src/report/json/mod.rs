@@ -45,6 +45,16 @@ impl Default for JsonView<'_> {
 
 /// Writes the report as one JSON object and a line break.
 ///
+/// ```
+/// use twicetold::{Config, Corpus, detect, report};
+/// let corpus = Corpus::from_texts(["The ferry left Velmark at dawn.", "The ferry left Velmark at dawn!"]);
+/// let found = detect(&corpus, &Config::default())?;
+/// let mut out = Vec::new();
+/// report::json(&found, &report::JsonView::default(), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), twicetold::Error>(())
+/// ```
+///
 /// # Errors
 /// If `out` takes no more.
 ///
