@@ -14,7 +14,7 @@
 //! # let config = Config::default();
 //! # let recall = RecallStatement {
 //! #     engine: "prefix", bands: 0, rows: 0, threshold: config.threshold(), at_threshold: 1.0,
-//! #     contract: config.contract(), capped: 0, reason: String::new(),
+//! #     contract: config.contract(), capped: 0, candidates: 0, reason: String::new(),
 //! # };
 //! # let report = Report {
 //! #     settings: config.result_settings(), recall,
