@@ -84,10 +84,10 @@ pub(super) struct MatchingArgs {
     #[arg(long, value_name = "PROFILE")]
     pub(super) profile: Option<String>,
     /// The least similarity of a linked pair, 0 to 1 [default: by profile .30, .35, .80]
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     pub(super) threshold: Option<f64>,
     /// The share of pairs at --at that must be found [default: by profile .95, .95, .99]
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", allow_negative_numbers = true)]
     pub(super) recall: Option<f64>,
     /// The similarity at which --recall holds [default: by profile .40, .45, .80]
     #[arg(long, value_name = "S")]
@@ -108,7 +108,7 @@ pub(super) struct MatchingArgs {
     #[arg(long, value_name = "N")]
     pub(super) max_pairs: Option<u64>,
     /// Accidental pairs expected in the corpus per accepted link, or off [default: 1]
-    #[arg(long, value_name = "E")]
+    #[arg(long, value_name = "E", allow_negative_numbers = true)]
     pub(super) evalue: Option<String>,
     /// Do not link by a shared run of eight words alone
     #[arg(long, overrides_with = "runs")]

@@ -74,6 +74,11 @@ pub(super) fn write_both(
     names: [&str; 2],
     fill: impl Fn(usize, &mut dyn Write) -> Result<()>,
 ) -> Result<()> {
+    if folder.is_file() {
+        let expected =
+            format!("a folder with --format csv (-o DIR): {} is a file", folder.display());
+        return Err(Error::config("output", expected));
+    }
     let is_new = !folder.exists();
     create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
     let paths = names.map(|name| folder.join(name));

@@ -155,6 +155,8 @@ fn a_bad_setting_is_named_with_its_range() {
     assert_eq!(stderr(&output), "twicetold: `threshold` must be more than 0, at most 1\n");
     let output = twicetold(&["detect", "examples/article.txt", "--threads", "9999999"]);
     assert_eq!(stderr(&output), "twicetold: `threads` must be at most 1024, or 0 for one a core\n");
+    let output = twicetold(&["detect", "examples/article.txt", "--evalue", "-1"]);
+    assert_eq!(stderr(&output), "twicetold: `evalue` must be more than 0, or off\n");
     let output = twicetold(&["detect", "examples/article.txt", "--profile", "loose"]);
     assert_eq!(stderr(&output), "twicetold: `profile` must be one of paraphrase, noisy, near\n");
 }
@@ -244,6 +246,11 @@ fn csv_goes_into_a_folder_as_two_tables() {
     let rows = |name: &str| csv::Reader::from_path(out.join(name)).unwrap().into_records().count();
     assert_eq!(rows("pairs.csv"), 8);
     assert!(rows("clusters.csv") >= 15);
+    let file = out.join("pairs.csv");
+    let words = ["detect", "examples/article.txt", "--format", "csv", "-o"];
+    let output = twicetold(&[&words[..], &[file.to_str().unwrap()]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`output` must be a folder"), "{}", stderr(&output));
 }
 
 #[test]

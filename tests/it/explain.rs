@@ -91,3 +91,28 @@ fn an_input_that_changed_since_the_report_is_said() {
         stderr(&output)
     );
 }
+
+#[test]
+fn two_long_records_are_explained_by_the_two_sentences_that_are_most_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |own: &str, at: usize, others: &str| {
+        let sentences =
+            (0..300).map(|i| if i == at { own.to_owned() } else { format!("Again {i} {others}.") });
+        let text = sentences.collect::<Vec<_>>().join(" ");
+        serde_json::json!({ "text": text }).to_string()
+    };
+    std::fs::write(
+        folder.path().join("a.jsonl"),
+        record(BRIDGE, 200, "gulls of the first tale flew home"),
+    )
+    .unwrap();
+    std::fs::write(
+        folder.path().join("b.jsonl"),
+        record(CLOSED, 7, "sailors drank cold tea below deck"),
+    )
+    .unwrap();
+    let begun = std::time::Instant::now();
+    let (explanation, _) = explained(folder.path(), &["a.jsonl:1", "b.jsonl:1"]);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert_eq!(texts(&explanation), [BRIDGE, CLOSED]);
+}

@@ -12,9 +12,13 @@ use super::output::write;
 use super::{DONE, colored, settings, width};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::ids::Similarity;
+use crate::normalize::Normalizer;
 use crate::pipeline::{Explanation, Weights, explain};
 use crate::read::{Input, read};
 use crate::report;
+use crate::shingle::char_grams;
+use crate::verify::shared_items;
 
 use given::{Given, in_file};
 use saved::Saved;
@@ -49,21 +53,35 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
     Ok(DONE)
 }
 
-/// A line may hold several sentences: the two that are most alike are meant.
+/// A line may hold several sentences: the two that are most alike are meant. Cost: a merge of two sets a pair.
 fn closest(a: &Given, b: &Given, weights: &Weights, config: &Config) -> Result<Explanation> {
-    let mut best: Option<Explanation> = None;
-    for first in &a.sentences {
-        for second in &b.sentences {
-            let explanation = explain((first, second), weights, config)?;
-            if best.as_ref().is_none_or(|best| explanation.similarity > best.similarity) {
-                best = Some(explanation);
+    let (first, second) = (grams(a, config), grams(b, config));
+    let mut best: Option<(Similarity, usize, usize)> = None;
+    for (i, one) in first.iter().enumerate() {
+        for (j, other) in second.iter().enumerate() {
+            let shared = shared_items(one, other);
+            let score = Similarity::ratio(shared, (one.len() + other.len()) as u64 - shared);
+            if best.is_none_or(|(best, ..)| score > best) {
+                best = Some((score, i, j));
             }
         }
     }
-    let nothing = || Error::not_found("a text without a sentence".to_owned());
-    let mut best = best.ok_or_else(nothing)?;
-    best.labels = (a.label.clone(), b.label.clone());
-    Ok(best)
+    let (_, i, j) = best.ok_or_else(|| Error::not_found("a text without a sentence".to_owned()))?;
+    let mut explanation = explain((&a.sentences[i], &b.sentences[j]), weights, config)?;
+    explanation.labels = (a.label.clone(), b.label.clone());
+    Ok(explanation)
+}
+
+/// The character n-grams of each sentence.
+fn grams(given: &Given, config: &Config) -> Vec<Vec<u64>> {
+    let normalizer = Normalizer::new(config.rules);
+    let grams = |sentence: &String| {
+        let (mut key, mut grams) = (String::new(), Vec::new());
+        normalizer.key(sentence, &mut key);
+        char_grams(&key, &mut grams);
+        grams
+    };
+    given.sentences.iter().map(grams).collect()
 }
 
 fn weights_of(inputs: &[Input], config: &Config) -> Result<Weights> {
