@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# What is many must not cost its square: families, one number that changes, and a crowd of which hardly anything is linked.
+#   benches/crowds.sh [FOLDER]     needs python3, /usr/bin/time, and a release build
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+folder=${1:-$(mktemp -d)}
+mkdir -p "$folder" && cd "$folder"
+python3 - <<'PY'
+import random
+
+random.seed(2026)
+words = [f"word{n}" for n in range(40_000)]
+
+
+def stranger():
+    return " ".join(random.choice(words) for _ in range(18))
+
+
+def write(name, lines):
+    random.shuffle(lines)
+    with open(f"{name}.txt", "w") as out:
+        out.write("\n".join(lines) + "\n")
+
+
+templates = [stranger() for _ in range(60)]
+write("families", [f"{t} item {n}" for t in templates for n in range(1_000)])
+base = "the harbour wall of velmark will be finished before the winter says the council in its report number"
+write("number", [f"{base} {n}" for n in range(30_000)] + [stranger() for _ in range(30_000)])
+
+
+def variant(n):
+    own = base.split()
+    for _ in range(2):
+        own[random.randrange(len(own))] = f"v{random.randrange(100_000)}"
+    return " ".join(own) + f" item {n}"
+
+
+write("crowd", [variant(n) for n in range(100_000)] + [stranger() for _ in range(100_000)])
+PY
+for name in families number crowd; do
+    /usr/bin/time -f "$name: %e s, %M kB at most" \
+        "$root/target/release/twicetold" detect --quiet --input-format lines "$name.txt" --format json -o "$name.json"
+done
+python3 - <<'PY'
+import json
+for name in ("families", "number", "crowd"):
+    report = json.load(open(f"{name}.json"))
+    clusters = report["clusters"]
+    members = sum(cluster["size"] for cluster in clusters)
+    print(name, report["input"]["distinct"], "sentences", len(clusters), "clusters of", members, report["recall"]["engine"])
+    # The sixty families must be found whole.
+    assert name != "families" or len(clusters) == 60 and members == 60_000, (len(clusters), members)
+PY
