@@ -30,7 +30,7 @@ const NONE: u32 = u32::MAX;
 pub struct Compared {
     /// New members of families, `(hub, member)`, to be [adopted](Families::adopt).
     pub adopted: Vec<(u32, u32)>,
-    /// Members that were compared with every representative and with nobody else.
+    /// Members that found no representative and no room to be one, or came when the list was given up as hopeless.
     pub left_over: Vec<u32>,
     /// Pairs that were judged.
     pub judged: u64,
@@ -84,8 +84,9 @@ impl Families {
 
     /// Compares the members of a list (distinct rows); `accept` judges a pair, and is to keep the links that it finds.
     ///
-    /// Cost: `m²/2` up to the limit, at most `m ·` [`REPRESENTATIVES`] beyond it, about `m` when the members are variants of one sentence,
-    /// and one comparison a member that is of no family when the rest are of one.
+    /// Cost: `m²/2` up to the limit, at most `m ·` [`REPRESENTATIVES`] beyond it, about `m` when the members are variants of
+    /// one sentence, and one comparison a member that is of no family when the rest are of one. A list of which the first
+    /// thousand accept nobody is given up.
     ///
     /// ```
     /// use twicetold::candidates::heavy::Families;

@@ -44,39 +44,30 @@ impl<'a> Beside<'a> {
     }
 }
 
-/// Writes the first so many contained pairs.
-pub(super) fn write_contained(
+/// What a list of pairs beside the clusters is called.
+pub(super) type Heading = (&'static str, &'static str);
+
+/// Pairs of which the shorter sentence stands inside the longer one.
+pub(super) const CONTAINED: Heading =
+    ("Contained", "the words without marks are the shorter sentence");
+/// Pairs of which one sentence is in no cluster.
+pub(super) const ALONE: Heading =
+    ("Beside the clusters", "like a sentence of a cluster, but not like its first");
+
+/// Writes the first so many pairs under their heading; nothing if none is to be shown.
+pub(super) fn write(
     sheet: &mut Sheet<'_>,
+    (title, explained): Heading,
     pairs: &[&ReportedPair],
     shown: usize,
 ) -> io::Result<()> {
-    let count = counted(pairs.len() as u64, "pair");
-    let heading = format!(": {count}; the words without marks are the shorter sentence");
-    write(sheet, ("Contained", &heading), pairs.get(..shown).unwrap_or(pairs))
-}
-
-/// Writes the first so many pairs of which one sentence is in no cluster.
-pub(super) fn write_alone(
-    sheet: &mut Sheet<'_>,
-    pairs: &[&ReportedPair],
-    shown: usize,
-) -> io::Result<()> {
-    let count = counted(pairs.len() as u64, "pair");
-    let heading = format!(": {count}; like a sentence of a cluster, but not like its first");
-    write(sheet, ("Beside the clusters", &heading), pairs.get(..shown).unwrap_or(pairs))
-}
-
-fn write(
-    sheet: &mut Sheet<'_>,
-    (title, heading): (&str, &str),
-    pairs: &[&ReportedPair],
-) -> io::Result<()> {
-    if pairs.is_empty() {
+    if shown == 0 {
         return Ok(());
     }
-    let heading = Paragraph::new(0, 0).add(Style::Strong, title).add(Style::Plain, heading);
+    let heading = format!(": {}; {explained}", counted(pairs.len() as u64, "pair"));
+    let heading = Paragraph::new(0, 0).add(Style::Strong, title).add(Style::Plain, &heading);
     sheet.paragraph(&heading)?;
-    pairs.iter().try_for_each(|pair| write_pair(sheet, pair))?;
+    pairs.iter().take(shown).try_for_each(|pair| write_pair(sheet, pair))?;
     sheet.blank_line()
 }
 

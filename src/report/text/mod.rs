@@ -10,7 +10,7 @@ mod place;
 mod sheet;
 mod summary;
 
-use beside::{Beside, write_alone, write_contained};
+use beside::{ALONE, Beside, CONTAINED};
 use std::io;
 
 use self::sheet::Sheet;
@@ -68,8 +68,8 @@ fn write(sheet: &mut Sheet<'_>, view: &TextView) -> io::Result<()> {
     }
     let beside = Beside::of(sheet.report);
     let (contained, alone) = (view.shown(beside.contained.len()), view.shown(beside.alone.len()));
-    write_contained(sheet, &beside.contained, contained)?;
-    write_alone(sheet, &beside.alone, alone)?;
+    beside::write(sheet, CONTAINED, &beside.contained, contained)?;
+    beside::write(sheet, ALONE, &beside.alone, alone)?;
     let pairs = [(contained, beside.contained.len()), (alone, beside.alone.len())];
     summary::write(sheet, shown, pairs)
 }
