@@ -13,7 +13,7 @@ use crate::config::{Config, Numbers, Profile, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::normalize::{Normalizer, Traced};
-use crate::shingle::{char_grams, is_spaceless_token, length, token_hash, tokens};
+use crate::shingle::{GramCounter, char_grams, is_spaceless_token, length, token_hash, tokens};
 use crate::tables::{RowTable, StringTable};
 use crate::verify::facts::Facts;
 use crate::verify::{Alignment, Block, Flag, Flags, Judge, Relation, align, total_weight};
@@ -239,7 +239,8 @@ impl Pairing<'_> {
 
     fn explain(&self) -> Explanation {
         let comparison = self.comparison(self.config);
-        let (scores, relation) = measure(&comparison, &self.keys, (0, 1));
+        let (scores, relation) =
+            measure(&comparison, (&self.keys, &mut GramCounter::default()), (0, 1));
         let linked = self.link_reason(self.config);
         let needed = self.config.evalue.map(|evalue| self.weights.model().evidence_needed(evalue));
         let (a, b) = (&self.a, &self.b);
@@ -325,12 +326,13 @@ impl Pairing<'_> {
     /// The rules without which the two keys would be further apart.
     fn rules_that_mattered(&self) -> Vec<RuleEffect> {
         let key = |rules, raw| Normalizer::new(rules).trace(raw).key;
-        let now = jaccard_char4(&self.a.traced.key, &self.b.traced.key);
+        let char4 = |a: &str, b: &str| jaccard_char4(&mut GramCounter::default(), a, b);
+        let now = char4(&self.a.traced.key, &self.b.traced.key);
         let equal_now = self.a.traced.key == self.b.traced.key;
         let effect = |rule: Rule| {
             let rules = self.config.rules.without(rule);
             let (a, b) = (key(rules, self.a.raw), key(rules, self.b.raw));
-            let without = jaccard_char4(&a, &b);
+            let without = char4(&a, &b);
             let parted = equal_now && a != b;
             (without < now || parted).then(|| RuleEffect {
                 rule,

@@ -5,28 +5,25 @@ use super::results::PairScores;
 use crate::config::{Config, Numbers};
 use crate::ids::Similarity;
 use crate::normalize::{Atom, Traced};
-use crate::shingle::char_grams;
+use crate::shingle::GramCounter;
 use crate::tables::StringTable;
 use crate::verify::facts::{Facts, RawWord};
-use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, shared_items, word_edit};
+use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, word_edit};
 
 /// Jaccard over character n-grams of two keys.
-pub(crate) fn jaccard_char4(a: &str, b: &str) -> Similarity {
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    char_grams(a, &mut first);
-    char_grams(b, &mut second);
-    let shared = shared_items(&first, &second);
-    jaccard(shared, first.len() as u64, second.len() as u64)
+pub(crate) fn jaccard_char4(grams: &mut GramCounter, a: &str, b: &str) -> Similarity {
+    let counts = grams.count(a, b);
+    jaccard(counts.shared, counts.of_a, counts.of_b)
 }
 
 /// Every score of a pair and what it is called.
 pub(crate) fn measure(
     comparison: &Comparison<'_>,
-    keys: &StringTable,
+    (keys, grams): (&StringTable, &mut GramCounter),
     (a, b): (u32, u32),
 ) -> (PairScores, Relation) {
     let idf = comparison.jaccard_idf(a, b);
-    let char4 = jaccard_char4(keys.get(a as usize), keys.get(b as usize));
+    let char4 = jaccard_char4(grams, keys.get(a as usize), keys.get(b as usize));
     let coverages = comparison.coverages(a, b);
     let sequences = comparison.sequences();
     let edit = word_edit(sequences.row(a as usize), sequences.row(b as usize));
@@ -67,12 +64,12 @@ pub(crate) fn is_contained(
     may_be
         && comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
         && comparison.coverages(a, b).of_shorter >= bounds.contained_coverage
-        && measure(comparison, keys, (a, b)).1 == Relation::Contained
+        && measure(comparison, (keys, &mut GramCounter::default()), (a, b)).1 == Relation::Contained
 }
 
 /// Whether what stands between two words lets the next begin with a capital that says nothing: a colon, a quotation mark.
 fn announces(gap: &str) -> bool {
-    gap.contains([':', '"', '\'', '“', '”', '„', '‘', '«', '»', '‹', '›', '「', '『'])
+    gap != " " && gap.contains([':', '"', '\'', '“', '”', '„', '‘', '«', '»', '‹', '›', '「', '『'])
 }
 
 /// The facts of a traced sentence: its numbers, negations and names.

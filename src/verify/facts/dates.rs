@@ -22,6 +22,12 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// The names of months, in full and shortened.
+pub(super) fn month_names() -> impl Iterator<Item = &'static str> {
+    let short = MONTHS.iter().filter_map(|name| name.get(..3));
+    MONTHS.iter().copied().chain(short).chain(["sept"])
+}
+
 /// A date or time that the words at a place begin with, and how many words it takes.
 pub(super) fn read(words: &[&str], at: usize) -> Option<(Number, usize)> {
     let rest = words.get(at..)?;

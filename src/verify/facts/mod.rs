@@ -15,6 +15,7 @@ mod negation;
 mod number;
 mod numbers;
 mod spelled;
+mod word_list;
 
 pub use names::{RawWord, names};
 pub use negation::negations;
@@ -30,8 +31,31 @@ pub struct Facts {
     pub negations: u32,
     /// Its names, sorted, each once.
     pub names: Vec<String>,
-    /// All its words, sorted, each once: a name may stand where its capital says nothing.
-    words: Vec<String>,
+    /// All its words: a name may stand where its capital says nothing.
+    words: Words,
+}
+
+/// Words behind each other, and where each ends: two allocations a sentence instead of one a word.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn new<S: AsRef<str>>(words: impl Iterator<Item = S>) -> Self {
+        let mut known = Self::default();
+        for word in words {
+            known.text.push_str(word.as_ref());
+            known.ends.push(known.text.len());
+        }
+        known
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        let starts = [0].iter().chain(&self.ends);
+        starts.zip(&self.ends).any(|(&start, &end)| self.text.get(start..end) == Some(word))
+    }
 }
 
 impl Facts {
@@ -51,14 +75,11 @@ impl Facts {
     /// ```
     pub fn read(raw_words: &[RawWord<'_>]) -> Self {
         let keys: Vec<&str> = raw_words.iter().map(|word| word.key).collect();
-        let mut words: Vec<_> = raw_words.iter().map(|word| word.stem().to_owned()).collect();
-        words.sort_unstable();
-        words.dedup();
         Self {
             numbers: numbers(&keys),
             negations: negations(&keys),
             names: names(raw_words),
-            words,
+            words: Words::new(raw_words.iter().map(RawWord::stem)),
         }
     }
 
@@ -78,7 +99,7 @@ impl Facts {
     }
 
     fn misses_name_of(&self, other: &Self) -> bool {
-        other.names.iter().any(|name| self.words.binary_search(name).is_err())
+        other.names.iter().any(|name| !self.words.contains(name))
     }
 }
 

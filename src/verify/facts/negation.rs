@@ -4,7 +4,13 @@
 //! comes with "pas") and "ni" are left out. "Neither … nor" is one negation, "No. 5" none. In Chinese, Japanese and Thai the characters count. Where an
 //! apostrophe was lost as a blank, "don t" counts as "dont".
 
+use std::sync::LazyLock;
+
+use super::word_list::WordList;
 use crate::script::is_spaceless;
+
+static DENIALS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::new(LANGUAGES.iter().copied().flatten().copied()));
 
 const LANGUAGES: &[&[&str]] = &[ENGLISH, GERMAN, ROMANCE, RUSSIAN, ARABIC];
 
@@ -60,9 +66,8 @@ pub fn negations(words: &[&str]) -> u32 {
         let is_number = word == "no" && next.starts_with(|c: char| c.is_numeric());
         let is_second_half = word == "nor" && neither;
         neither |= word == "neither";
-        let denies =
-            LANGUAGES.iter().any(|words| words.contains(&word)) && !is_number && !is_second_half
-                || STEMS.contains(&word) && next == "t";
+        let denies = DENIALS.contains(word) && !is_number && !is_second_half
+            || next == "t" && STEMS.contains(&word);
         count += u32::from(denies);
     }
     count + in_run(&run)

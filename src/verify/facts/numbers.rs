@@ -3,9 +3,31 @@
 //! "$2m", "$2 million", "2,000,000 dollars" and "two million US dollars" are one number, as are "5%", "5 per cent" and "five percent", "3rd" and
 //! "third", "half" and "1/2", "June 5" and "5 June"; "2-3" is two. A bare "one", "first" or "second" is no number: most are not meant as one.
 
+use std::sync::LazyLock;
+
 use super::figures::{Figure, split_range};
 use super::number::{Number, Ratio, Unit};
+use super::word_list::WordList;
 use super::{dates, spelled};
+
+/// The words without digits that a number, a date or a currency's code can begin with.
+static BEGINNINGS: LazyLock<WordList> = LazyLock::new(|| {
+    let codes = CODES.iter().map(|&(code, _)| code);
+    let words = spelled::beginnings().chain(dates::month_names()).chain(["a", "half"]);
+    WordList::new(words.chain(codes))
+});
+
+/// Currencies by their codes.
+const CODES: &[(&str, char)] = &[
+    ("usd", '$'),
+    ("gbp", '£'),
+    ("eur", '€'),
+    ("jpy", '¥'),
+    ("cny", '¥'),
+    ("rmb", '¥'),
+    ("inr", '₹'),
+    ("rub", '₽'),
+];
 
 /// The numbers that the words of a key give, sorted.
 ///
@@ -22,7 +44,9 @@ pub fn numbers(words: &[&str]) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let next = dates::read(words, at).or_else(|| amount(words.get(at..).unwrap_or_default()));
+        let read =
+            || dates::read(words, at).or_else(|| amount(words.get(at..).unwrap_or_default()));
+        let next = words.get(at).filter(|word| may_begin(word)).and_then(|_| read());
         at += match next {
             Some((number, length)) => {
                 found.push(number);
@@ -33,6 +57,16 @@ pub fn numbers(words: &[&str]) -> Vec<Number> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a number can begin with this word; most words are told by their first bytes.
+fn may_begin(word: &str) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+    let is_bound = |word: &str| word.starts_with(['≤', '≥']);
+    !word.as_bytes().first().is_some_and(is_letter)
+        || BEGINNINGS.contains(word)
+        || word.bytes().any(|byte| byte.is_ascii_digit())
+        || is_bound(word)
 }
 
 /// Whether two sorted lists of numbers differ as multisets, where a date without a year agrees with that day of any year.
@@ -213,13 +247,26 @@ fn currency(word: &str) -> Option<char> {
 }
 
 fn code(word: &str) -> Option<char> {
-    Some(match word {
-        "usd" => '$',
-        "gbp" => '£',
-        "eur" => '€',
-        "jpy" | "cny" | "rmb" => '¥',
-        "inr" => '₹',
-        "rub" => '₽',
-        _ => return None,
-    })
+    CODES.iter().find(|(code, _)| *code == word).map(|&(_, sign)| sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn begins(words: &[&str]) -> bool {
+        dates::read(words, 0).or_else(|| amount(words)).is_some()
+    }
+
+    proptest! {
+        #[test]
+        fn no_number_begins_with_a_word_that_is_passed_over(
+            first in "[a-zà-ÿ€≤≥<>+-]{0,3}[a-z0-9]{0,5}|one|may|sept|hundredth|half|a|dozen|usd|twentieth|ninety",
+            rest in proptest::collection::vec("[0-9]{1,4}|million|of|the|may|third|half|5th|percent|and|pm", 0..4),
+        ) {
+            let words: Vec<&str> = [first.as_str()].into_iter().chain(rest.iter().map(String::as_str)).collect();
+            prop_assert!(may_begin(&first) || !begins(&words), "{:?}", words);
+        }
+    }
 }

@@ -61,6 +61,22 @@ const TENTHS: &[&str] = &[
     "ninetieth",
 ];
 
+const SCALES: &[(&str, u128)] = &[
+    ("dozen", 12),
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+];
+
+/// Every word that a number in words can begin with, but for "a" and "half".
+pub(super) fn beginnings() -> impl Iterator<Item = &'static str> {
+    let lists = [SMALL, TENS, ORDINALS, TENTHS, &["hundredth"]];
+    let scales = SCALES.iter().map(|&(word, _)| word);
+    lists.into_iter().flatten().copied().chain(scales)
+}
+
 fn position(list: &[&str], word: &str) -> Option<u128> {
     list.iter().position(|&listed| listed == word).and_then(|at| u128::try_from(at).ok())
 }
@@ -71,15 +87,7 @@ fn tens(word: &str) -> Option<u128> {
 
 /// The factor that a word multiplies by.
 pub(super) fn scale(word: &str) -> Option<u128> {
-    Some(match word {
-        "dozen" => 12,
-        "hundred" => 100,
-        "thousand" => 1_000,
-        "million" => 1_000_000,
-        "billion" => 1_000_000_000,
-        "trillion" => 1_000_000_000_000,
-        _ => return None,
-    })
+    SCALES.iter().find(|(scale, _)| *scale == word).map(|&(_, factor)| factor)
 }
 
 /// The same behind figures, where "millions" may stand for "million".
