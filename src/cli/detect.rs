@@ -117,8 +117,8 @@ fn put(
     match output.format.unwrap_or_default() {
         OutputFormat::Json => {
             let timings = timings.map(Timings::object);
-            let view =
-                report::JsonView { timings: timings.as_ref(), ..report::JsonView::default() };
+            let (timings, threads) = (timings.as_ref(), config.threads);
+            let view = report::JsonView { timings, threads, ..report::JsonView::default() };
             write(path, |out| report::json(report, &view, out))
         }
         OutputFormat::Jsonl => write(path, |out| report::jsonl(report, out)),

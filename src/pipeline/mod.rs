@@ -28,6 +28,7 @@ pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
 pub use plan::{Method, Plan};
+pub(crate) use pool::in_order;
 pub use pool::threads;
 pub use results::{
     InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,

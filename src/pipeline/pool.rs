@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
+use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::error::{Error, Result};
@@ -26,6 +27,32 @@ pub(crate) fn pool(setting: usize) -> Result<ThreadPool> {
         Error::config("threads", format!("a number the system can start ({cause})"))
     })
 }
+
+/// Makes pieces of bytes from the chunks of a list on [so many](threads) threads and hands them on in order. No more than a few
+/// chunks a thread wait in memory; on one thread nothing else runs.
+///
+/// # Errors
+/// If the system gives no threads, or the first error of `write`.
+pub(crate) fn in_order<'i, T: Sync>(
+    setting: usize,
+    items: &'i [T],
+    make: impl Fn(&'i [T]) -> Result<Vec<u8>> + Sync,
+    mut write: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut rounds = items.chunks(CHUNK * CHUNKS_A_THREAD * threads(setting));
+    if items.len() <= CHUNK || threads(setting) == 1 {
+        return items.chunks(CHUNK).try_for_each(|chunk| write(&make(chunk)?));
+    }
+    let pool = pool(setting)?;
+    rounds.try_for_each(|round| {
+        let made: Vec<_> = pool.install(|| round.par_chunks(CHUNK).map(&make).collect());
+        made.into_iter().try_for_each(|bytes| write(&bytes?))
+    })
+}
+
+/// Items of a chunk, and chunks of a thread that are made before any is handed on.
+const CHUNK: usize = 1_024;
+const CHUNKS_A_THREAD: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -2,18 +2,19 @@
 //!
 //! Keys stand in the order of the schema, floats have four decimals, and nothing of the machine or the clock is written
 //! unless it is passed in, so that the same report is the same bytes. Characters that would act on a terminal are written
-//! as `\u` escapes, which lose nothing. Lists are written as they are walked; no copy of the
-//! report is built. The schema is published as `docs/report.schema.json`.
+//! as `\u` escapes, which lose nothing. Long lists are laid out in chunks, on several
+//! threads, and written in order; no copy of the report is built. The schema is published as `docs/report.schema.json`.
 //!
 //! Cost: linear in the output.
 
 pub(super) mod found;
 mod head;
+mod members;
 mod safe;
 
 use std::io::{self, Write as _};
 
-use serde::{Serialize, ser::SerializeStruct as _};
+use serde::Serialize;
 use serde_json::{
     Map, Serializer, Value,
     ser::{CompactFormatter, PrettyFormatter},
@@ -35,11 +36,13 @@ pub struct JsonView<'a> {
     pub pretty: bool,
     /// Times and facts of the machine, as the last key `timings`. With them two runs no longer write the same bytes.
     pub timings: Option<&'a Map<String, Value>>,
+    /// Threads that lay it out; 0 is one for each core. The bytes do not depend on it.
+    pub threads: usize,
 }
 
 impl Default for JsonView<'_> {
     fn default() -> Self {
-        Self { pretty: true, timings: None }
+        Self { pretty: true, timings: None, threads: 0 }
     }
 }
 
@@ -61,7 +64,20 @@ impl Default for JsonView<'_> {
 /// # Panics
 /// If a position in the report is not one of its lists', which the pipeline never writes.
 pub fn json(report: &Report, view: &JsonView<'_>, out: &mut dyn io::Write) -> Result<()> {
-    write_object(&ReportObject { report, timings: view.timings }, view.pretty, out)
+    let mut object = members::Members::new(view, out);
+    object.member("schema", REPORT_SCHEMA)?;
+    object.member("version", env!("CARGO_PKG_VERSION"))?;
+    object.member("config", &report.settings)?;
+    object.member("input", &Input::new(&report.input))?;
+    object.member("recall", &Recall::new(&report.recall))?;
+    object.list("documents", &report.documents, Document::new)?;
+    object.list("sentences", &report.sentences, |sentence| Sentence::new(report, sentence))?;
+    object.list("clusters", &report.clusters, |cluster| Cluster::new(report, cluster))?;
+    object.list("pairs", &report.pairs, |pair| Pair::new(report, pair))?;
+    if let Some(timings) = view.timings {
+        object.member("timings", timings)?;
+    }
+    object.end()
 }
 
 /// Writes any object and a line break.
@@ -72,55 +88,16 @@ pub(super) fn write_object(
 ) -> Result<()> {
     // JSON is written in many small pieces.
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let written = if pretty {
-        object.serialize(&mut Serializer::with_formatter(&mut out, Safe(PrettyFormatter::new())))
-    } else {
-        object.serialize(&mut Serializer::with_formatter(&mut out, Safe(CompactFormatter)))
-    };
-    let written = written.map_err(io::Error::from);
+    let written = lay_out(object, pretty, &mut out);
     let written = written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
     written.map_err(|cause| Error::new(ErrorKind::Io(cause)))
 }
 
-struct ReportObject<'a> {
-    report: &'a Report,
-    timings: Option<&'a Map<String, Value>>,
-}
-
-impl Serialize for ReportObject<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let report = self.report;
-        let keys = 9 + usize::from(self.timings.is_some());
-        let mut object = serializer.serialize_struct("report", keys)?;
-        object.serialize_field("schema", REPORT_SCHEMA)?;
-        object.serialize_field("version", env!("CARGO_PKG_VERSION"))?;
-        object.serialize_field("config", &report.settings)?;
-        object.serialize_field("input", &Input::new(&report.input))?;
-        object.serialize_field("recall", &Recall::new(&report.recall))?;
-        object
-            .serialize_field("documents", &List(|| report.documents.iter().map(Document::new)))?;
-        let sentences = || report.sentences.iter().map(|sentence| Sentence::new(report, sentence));
-        object.serialize_field("sentences", &List(sentences))?;
-        let clusters = || report.clusters.iter().map(|cluster| Cluster::new(report, cluster));
-        object.serialize_field("clusters", &List(clusters))?;
-        let pairs = || report.pairs.iter().map(|pair| Pair::new(report, pair));
-        object.serialize_field("pairs", &List(pairs))?;
-        if let Some(timings) = self.timings {
-            object.serialize_field("timings", timings)?;
-        }
-        object.end()
-    }
-}
-
-/// A list whose items are made while it is written.
-struct List<F>(F);
-
-impl<F, I> Serialize for List<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item: Serialize>,
-{
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
+fn lay_out(value: &impl Serialize, pretty: bool, out: impl io::Write) -> io::Result<()> {
+    let written = if pretty {
+        value.serialize(&mut Serializer::with_formatter(out, Safe(PrettyFormatter::new())))
+    } else {
+        value.serialize(&mut Serializer::with_formatter(out, Safe(CompactFormatter)))
+    };
+    written.map_err(io::Error::from)
 }

@@ -140,7 +140,8 @@ fn scores_have_four_decimals_at_most() {
 fn timings_come_last_and_only_if_they_are_passed_in() {
     assert!(!report_json(&JsonView::default()).contains("timings"));
     let timings = Map::from_iter([("seconds".to_owned(), json!(1.5))]);
-    let text = report_json(&JsonView { pretty: false, timings: Some(&timings) });
+    let text =
+        report_json(&JsonView { pretty: false, timings: Some(&timings), ..JsonView::default() });
     assert!(text.ends_with("],\"timings\":{\"seconds\":1.5}}\n"));
     let value = serde_json::from_str(&text).unwrap();
     assert_eq!(complaints(&schema("report.schema.json"), &value), [""; 0]);
@@ -159,4 +160,22 @@ fn hostile_text_survives_a_round_trip_and_does_not_act_where_the_file_is_looked_
     );
     let value: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["sentences"][0]["text"], report.sentences[0].text);
+}
+
+#[test]
+fn a_long_list_is_the_same_bytes_on_one_thread_and_on_three() {
+    let mut report = invented::report();
+    let documents = report.documents.len();
+    report.documents = report.documents.iter().cycle().take(30_000).cloned().collect();
+    for pretty in [true, false] {
+        let by = |threads| {
+            let view = JsonView { pretty, threads, ..JsonView::default() };
+            written(|out| write_json(&report, &view, out))
+        };
+        let text = by(1);
+        assert!(text == by(3), "the bytes depend on threads");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["documents"].as_array().unwrap().len(), 30_000);
+        assert_eq!(read["documents"][29_999], report_value()["documents"][29_999 % documents]);
+    }
 }
