@@ -9,9 +9,29 @@ use super::{Atom, Found};
 #[derive(Debug, Default)]
 pub(super) struct Buffer {
     pub(super) text: String,
-    /// For each byte of the text, the raw bytes of the character (or group of characters) it came from.
-    origins: Vec<Range<usize>>,
+    /// Where the text came from, stretch by stretch.
+    origins: Vec<Stretch>,
     traced: bool,
+}
+
+/// Bytes of the text that came from raw bytes behind each other.
+#[derive(Clone, Debug)]
+struct Stretch {
+    /// Its first byte in the text.
+    start: usize,
+    raw: Range<usize>,
+    /// Whether each of its characters came from as many raw bytes as it has; else all came from all of them.
+    exact: bool,
+}
+
+impl Stretch {
+    fn raw_start(&self, at: usize) -> usize {
+        if self.exact { self.raw.start + at - self.start } else { self.raw.start }
+    }
+
+    fn raw_end(&self, at: usize) -> usize {
+        if self.exact { self.raw.start + at - self.start } else { self.raw.end }
+    }
 }
 
 impl Buffer {
@@ -20,9 +40,7 @@ impl Buffer {
         self.clear(traced);
         self.text.push_str(raw);
         if traced {
-            for (at, c) in raw.char_indices() {
-                self.origins.extend((0..c.len_utf8()).map(|_| at..at + c.len_utf8()));
-            }
+            self.record(0, 0..raw.len(), true);
         }
     }
 
@@ -35,40 +53,67 @@ impl Buffer {
 
     /// Appends what came from these raw bytes.
     pub(super) fn push_str(&mut self, piece: &str, raw: &Range<usize>) {
+        let start = self.text.len();
         self.text.push_str(piece);
-        if self.traced {
-            self.origins.resize(self.text.len(), raw.clone());
+        if self.traced && !piece.is_empty() {
+            self.record(start, raw.clone(), false);
         }
     }
 
     /// Appends a character that came from these raw bytes.
     pub(super) fn push(&mut self, c: char, raw: &Range<usize>) {
+        let start = self.text.len();
         self.text.push(c);
         if self.traced {
-            self.origins.resize(self.text.len(), raw.clone());
+            self.record(start, raw.clone(), c.len_utf8() == raw.len());
         }
     }
 
-    /// Appends a range of another buffer, character by character where origins are recorded.
+    /// Appends a range of another buffer.
     pub(super) fn copy(&mut self, source: &Self, range: Range<usize>) {
-        let from = range.start;
-        let piece = source.text.get(range).unwrap_or_default();
-        if !self.traced {
-            self.text.push_str(piece);
+        let start = self.text.len();
+        self.text.push_str(source.text.get(range.clone()).unwrap_or_default());
+        if !self.traced || range.is_empty() {
             return;
         }
-        for (at, c) in piece.char_indices() {
-            self.push(c, &source.raw(from + at..from + at + c.len_utf8()));
+        let first = source.stretch(range.start);
+        for (index, stretch) in (first..).zip(source.origins.get(first..).unwrap_or_default()) {
+            let from = stretch.start.max(range.start);
+            if from >= range.end {
+                break;
+            }
+            let to =
+                source.origins.get(index + 1).map_or(range.end, |next| next.start.min(range.end));
+            let raw = stretch.raw_start(from)..stretch.raw_end(to);
+            self.record(start + from - range.start, raw, stretch.exact);
         }
+    }
+
+    /// Adds a stretch that begins here in the text, or goes on with the last one.
+    fn record(&mut self, start: usize, raw: Range<usize>, exact: bool) {
+        match self.origins.last_mut() {
+            Some(last) if exact && last.exact && last.raw.end == raw.start => {
+                last.raw.end = raw.end;
+            }
+            _ => self.origins.push(Stretch { start, raw, exact }),
+        }
+    }
+
+    /// The position of the stretch that holds a byte of the text.
+    fn stretch(&self, at: usize) -> usize {
+        self.origins.partition_point(|stretch| stretch.start <= at).saturating_sub(1)
     }
 
     /// The raw bytes that a range of the text came from; the range itself where nothing is recorded.
     pub(super) fn raw(&self, range: Range<usize>) -> Range<usize> {
-        let last = range.end.checked_sub(1).and_then(|last| self.origins.get(last));
-        match (self.origins.get(range.start), last) {
-            (Some(first), Some(last)) => first.start..last.end.max(first.end),
-            _ => range,
-        }
+        let place = |at: usize| self.origins.get(self.stretch(at));
+        let ends = range.end.checked_sub(1).and_then(place).zip(place(range.start));
+        let Some((last, first)) = ends.filter(|_| range.start < self.text.len()) else {
+            return range;
+        };
+        let character = self.text.get(range.start..).and_then(|rest| rest.chars().next());
+        let first_end = first.raw_end(range.start + character.map_or(0, char::len_utf8));
+        first.raw_start(range.start)..last.raw_end(range.end).max(first_end)
     }
 
     /// An atom with its place in the raw text.

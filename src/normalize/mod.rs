@@ -145,11 +145,7 @@ impl Normalizer {
         }
         Scratch::with(|scratch| {
             let Traced { key, atoms } = &mut traced;
-            // Most texts come out of the steps as they were: then every byte is its own origin.
-            let mut prepared = scratch.prepare(self.rules, raw, false);
-            if prepared.text != raw {
-                prepared = scratch.prepare(self.rules, raw, true);
-            }
+            let prepared = scratch.prepare(self.rules, raw, true);
             let record = |found| atoms.push(prepared.atom(found));
             let scanner = (&self.classes, self.rules);
             Scanner::new(scanner, &prepared.text, key, record).run();
