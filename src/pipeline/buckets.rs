@@ -30,7 +30,7 @@ pub(crate) fn by_bands(
     let mut long = vec![false; participants.len()];
     let mut found = Search::default();
     for band in 0..banding.bands as usize {
-        let keyed = keys.sorted_band(band);
+        let keyed = keys.repeated_keys(band);
         let buckets: Vec<&[u64]> = bands::buckets(&keyed).collect();
         let task = Buckets { comparison, participants, keys: &keys, bound: &bound, long: &long };
         let compare = |buckets: &[&[u64]]| task.compare(band, buckets, &positions);
