@@ -25,6 +25,8 @@ pub mod verify;
 
 pub mod pipeline;
 
+pub mod synth;
+
 pub mod report;
 
 #[cfg(feature = "cli")]

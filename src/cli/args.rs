@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::synth::SynthArgs;
+
 /// Finds sentences that say the same thing twice, proves each pair and explains it.
 #[derive(Debug, Parser)]
 #[command(name = "twicetold", version, args_override_self = true, arg_required_else_help = true)]
@@ -44,6 +46,8 @@ pub(super) enum Command {
     Detect(Box<DetectArgs>),
     /// Say why two sentences do or do not match
     Explain(Box<ExplainArgs>),
+    /// Make text whose duplicates are known
+    Synth(SynthArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell

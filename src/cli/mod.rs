@@ -9,6 +9,7 @@ mod language;
 mod output;
 mod progress;
 mod settings;
+mod synth;
 mod timings;
 
 use std::ffi::OsString;
@@ -78,6 +79,7 @@ fn execute(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Detect(args) => detect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Synth(args) => synth::run(args),
         Command::Completions { shell } => generate::completions(*shell).map(|()| DONE),
         Command::Man => generate::man().map(|()| DONE),
     }
@@ -95,7 +97,7 @@ fn config_path(cli: &Cli) -> Option<PathBuf> {
     match &cli.command {
         Command::Detect(args) => args.matching.config.clone(),
         Command::Explain(args) => args.matching.config.clone(),
-        Command::Completions { .. } | Command::Man => None,
+        Command::Synth(_) | Command::Completions { .. } | Command::Man => None,
     }
 }
 

@@ -15,3 +15,4 @@ mod report;
 mod segmentation;
 mod settings_file;
 mod sketch_laws;
+mod synth;

@@ -1,0 +1,54 @@
+//! `twicetold synth`: text whose duplicates are known.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::DONE;
+use super::output::write;
+use crate::error::{Error, Result};
+use crate::synth::{Synthesis, synthesize};
+
+#[derive(Args, Debug)]
+#[command(
+    args_override_self = true,
+    after_help = "Examples:
+  twicetold synth -n 1000000 -o big.jsonl --truth big.truth.jsonl
+  twicetold detect big.jsonl --unit line --format json -o r.json
+  twicetold eval r.json --truth big.truth.jsonl"
+)]
+pub(super) struct SynthArgs {
+    /// How many records, one sentence each
+    #[arg(short = 'n', long, value_name = "N")]
+    count: u64,
+    /// Another seed gives other text
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// clean (copies and light edits), scraped (every edit, decoys, boilerplate), templated (many sentences of one make)
+    #[arg(long, value_name = "PRESET", default_value = "scraped")]
+    preset: String,
+    /// Write the records to a file; it appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "OUT.jsonl")]
+    output: Option<PathBuf>,
+    /// Write what is planted: clusters, pairs, classes of edits, true similarities
+    #[arg(long, value_name = "TRUTH.jsonl")]
+    truth: Option<PathBuf>,
+    /// Threads; the text is the same for any number [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &SynthArgs) -> Result<u8> {
+    let preset = args.preset.parse()?;
+    let threads = args.threads.unwrap_or(0);
+    let synthesis = Synthesis { count: args.count, seed: args.seed, preset, threads };
+    if args.output.is_some() && args.output == args.truth {
+        return Err(Error::config("truth", "another file than the output"));
+    }
+    write(args.output.as_deref(), |records| match &args.truth {
+        None => synthesize(&synthesis, records, None),
+        Some(path) => write(Some(path), |truth| synthesize(&synthesis, records, Some(truth))),
+    })?;
+    Ok(DONE)
+}

@@ -1,0 +1,214 @@
+//! Edits of words: what writers and editors do to a sentence that they take over.
+
+use super::chain::Chain;
+use super::class::Decoy;
+use super::random::Draws;
+use super::sentence::{Mark, Sentence, Token};
+use super::word::{Ending, Word};
+
+/// Phrases that are put in front; `None` stands for a name.
+const LEADS: [&[Option<&str>]; 10] = [
+    &[Some("In a statement,")],
+    &[Some("UPDATED:")],
+    &[Some("Sources told"), None, Some("that")],
+    &[Some("According to"), None, Some("and others,")],
+    &[Some("Breaking news:")],
+    &[Some("Earlier on Tuesday,")],
+    &[Some("The agency said")],
+    &[Some("As was reported before,")],
+    &[Some("In an interview with"), None, Some("it was said that")],
+    &[Some("Meanwhile,")],
+];
+
+/// Verbs behind which "not" may stand.
+const AUXILIARIES: &str =
+    "was were is are will would has had have can could may must should shall did do does";
+
+/// Puts a phrase in front.
+pub(super) fn lead(sentence: &mut Sentence, draws: &mut Draws) {
+    let phrase = LEADS[draws.below(LEADS.len())];
+    let words = phrase.iter().map(|part| part.map_or_else(|| Word::name(draws), Word::Fixed));
+    let words: Vec<Token> = words.map(Token::bare).collect();
+    sentence.tokens.splice(..0, words);
+}
+
+/// Joins another sentence to this one, behind or in front.
+pub(super) fn merge(sentence: &mut Sentence, draws: &mut Draws, chain: &Chain) {
+    let mut other = Sentence::default();
+    chain.fill(draws, &mut other);
+    // Halves of half of them make merges of all proportions.
+    if draws.percent(50) {
+        let kept = other.tokens.len() * draws.between(25, 75) / 100;
+        other.tokens.truncate(kept.max(3));
+    }
+    other.close();
+    if draws.percent(50) {
+        std::mem::swap(&mut sentence.tokens, &mut other.tokens);
+    }
+    sentence.tokens.append(&mut other.tokens);
+    sentence.close();
+}
+
+/// Keeps the first or last 45 to 85 per cent of the words.
+pub(super) fn truncate(sentence: &mut Sentence, draws: &mut Draws) {
+    let length = sentence.tokens.len();
+    let kept = (length * draws.between(45, 85) / 100).max(3);
+    if draws.percent(65) {
+        sentence.tokens.truncate(kept);
+        sentence.end(Mark::Ellipsis);
+    } else {
+        sentence.tokens.drain(..length.saturating_sub(kept));
+    }
+}
+
+/// How often a rewording does what: least and most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rewording {
+    pub(super) substitutions: (usize, usize),
+    pub(super) insertions_or_deletions: (usize, usize),
+}
+
+/// One or two words.
+pub(super) const LIGHT: Rewording =
+    Rewording { substitutions: (1, 2), insertions_or_deletions: (0, 1) };
+/// Some words.
+pub(super) const MEDIUM: Rewording =
+    Rewording { substitutions: (2, 4), insertions_or_deletions: (1, 2) };
+/// Many words.
+const HEAVY: Rewording = Rewording { substitutions: (3, 6), insertions_or_deletions: (0, 0) };
+
+/// Replaces words and puts some in or leaves some out. Names and numbers stay: whoever rewords does not change facts.
+pub(super) fn reword(sentence: &mut Sentence, draws: &mut Draws, amount: Rewording) {
+    let (least, most) = amount.substitutions;
+    for _ in 0..draws.between(least, most) {
+        substitute(sentence, draws);
+    }
+    let (least, most) = amount.insertions_or_deletions;
+    for _ in 0..draws.between(least, most) {
+        if draws.percent(50) {
+            let place = draws.below(sentence.tokens.len());
+            let word = Word::open(draws, Ending::Bare);
+            sentence.tokens.insert(place, Token::bare(word));
+        } else {
+            delete(sentence, draws);
+        }
+    }
+}
+
+fn substitute(sentence: &mut Sentence, draws: &mut Draws) {
+    let is_open = |word| matches!(word, Word::Open(..));
+    if let Some(place) = place_of(sentence, draws, is_open) {
+        let token = &mut sentence.tokens[place];
+        token.word = token.word.another(draws);
+    }
+}
+
+fn delete(sentence: &mut Sentence, draws: &mut Draws) {
+    let is_fact = |word| matches!(word, Word::Name(_) | Word::Number(..)) || is_negation(word);
+    if sentence.tokens.len() < 5 {
+        return;
+    }
+    if let Some(place) = place_of(sentence, draws, |word| !is_fact(word)) {
+        let removed = sentence.tokens.remove(place);
+        if removed.mark == Mark::Full {
+            sentence.close();
+        }
+    }
+}
+
+/// Moves the clauses about, replaces many words, and may add who says so.
+pub(super) fn rewrite(sentence: &mut Sentence, draws: &mut Draws) {
+    let ends_clause = |token: &Token| matches!(token.mark, Mark::Comma | Mark::Semicolon);
+    let commas: Vec<usize> = (0..sentence.tokens.len().saturating_sub(1))
+        .filter(|&place| ends_clause(&sentence.tokens[place]))
+        .collect();
+    let turn = match commas.get(draws.below(commas.len())) {
+        Some(&comma) => comma + 1,
+        None => sentence.tokens.len() / 2,
+    };
+    sentence.tokens.rotate_left(turn);
+    sentence.close();
+    reword(sentence, draws, HEAVY);
+    if draws.percent(40) {
+        let speaker = [Word::Fixed("said"), Word::Fixed("a"), Word::open(draws, Ending::Bare)];
+        sentence.end(Mark::Comma);
+        sentence.tokens.extend(speaker.map(Token::bare));
+        sentence.close();
+    }
+}
+
+/// Changes one fact. Which kind was changed; `None` where the sentence has none that could be.
+pub(super) fn decoy(sentence: &mut Sentence, draws: &mut Draws) -> Option<Decoy> {
+    let first = draws.below(Decoy::ALL.len());
+    let order = Decoy::ALL.iter().cycle().skip(first).take(Decoy::ALL.len()).copied();
+    order.into_iter().find(|&kind| match kind {
+        Decoy::Numbers => change(sentence, draws, |word| matches!(word, Word::Number(..))),
+        Decoy::Names => change(sentence, draws, |word| matches!(word, Word::Name(_))),
+        Decoy::Negation => negate(sentence, draws),
+    })
+}
+
+/// Replaces every occurrence of one word of a kind by another of its kind.
+fn change(sentence: &mut Sentence, draws: &mut Draws, is_meant: impl Fn(Word) -> bool) -> bool {
+    // A name that begins the sentence is seen as one only by its capital, which any word has there.
+    let place = place_of_some(sentence, draws, |place, word| place > 0 && is_meant(word));
+    let Some(old) = place.map(|place| sentence.tokens[place].word) else { return false };
+    let new = old.another(draws);
+    for token in sentence.tokens.iter_mut().filter(|token| token.word == old) {
+        token.word = new;
+    }
+    new != old
+}
+
+fn negate(sentence: &mut Sentence, draws: &mut Draws) -> bool {
+    if let Some(place) = place_of(sentence, draws, |word| word == Word::Fixed("not")) {
+        sentence.tokens.remove(place);
+        sentence.close();
+        return true;
+    }
+    let is_auxiliary = |word| matches!(word, Word::Fixed(word) if AUXILIARIES.split(' ').any(|other| other == word));
+    let Some(place) = place_of(sentence, draws, is_auxiliary) else { return false };
+    let mark = std::mem::replace(&mut sentence.tokens[place].mark, Mark::None);
+    sentence.tokens.insert(place + 1, Token { word: Word::Fixed("not"), mark });
+    true
+}
+
+fn is_negation(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Fixed(
+            "not"
+                | "no"
+                | "never"
+                | "none"
+                | "nobody"
+                | "nothing"
+                | "neither"
+                | "nor"
+                | "cannot"
+                | "without"
+        )
+    )
+}
+
+/// The place of some word of a kind.
+fn place_of(
+    sentence: &Sentence,
+    draws: &mut Draws,
+    is_meant: impl Fn(Word) -> bool,
+) -> Option<usize> {
+    place_of_some(sentence, draws, |_, word| is_meant(word))
+}
+
+fn place_of_some(
+    sentence: &Sentence,
+    draws: &mut Draws,
+    is_meant: impl Fn(usize, Word) -> bool,
+) -> Option<usize> {
+    let places = || {
+        let tokens = sentence.tokens.iter().enumerate();
+        tokens.filter(|(place, token)| is_meant(*place, token.word)).map(|(place, _)| place)
+    };
+    let count = places().count();
+    if count == 0 { None } else { places().nth(draws.below(count)) }
+}

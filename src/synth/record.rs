@@ -1,0 +1,185 @@
+//! One record, from its index.
+
+use super::Preset;
+use super::boilerplate;
+use super::chain::Chain;
+use super::class::{Class, Decoy};
+use super::damage;
+use super::edit;
+use super::layout::{Layout, Seat, Sizes};
+use super::random::{Draws, Purpose};
+use super::sentence::Sentence;
+use super::word::Word;
+
+/// Of a hundred copies so many are decoys.
+const DECOYS: usize = 8;
+/// Of a hundred clusters so many are boilerplate.
+const BOILERPLATE: usize = 6;
+/// How many templates there are, and of a hundred clusters so many are made from one.
+const TEMPLATES: (u32, usize) = (8, 70);
+/// Days of the dates, in months of 28 days.
+const DAYS: usize = 5 * 336;
+
+/// What the truth calls a cluster.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Cluster {
+    /// The copies of a sentence.
+    Copies(u64),
+    /// A line of boilerplate.
+    Boilerplate(usize),
+    /// A decoy, which is a duplicate of nothing.
+    Decoy(u64),
+}
+
+/// What was planted: a copy of a record.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Planted {
+    pub(super) original: u64,
+    pub(super) class: Class,
+    pub(super) decoy: Option<Decoy>,
+}
+
+/// A record, and what it was made from. Made to be used again and again.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) index: u64,
+    pub(super) text: String,
+    pub(super) source: u32,
+    /// Days since the beginning of 2019, in months of 28 days.
+    pub(super) day: usize,
+    pub(super) cluster: Cluster,
+    pub(super) planted: Option<Planted>,
+    /// The text of the original, where something was planted.
+    pub(super) original: String,
+    sentence: Sentence,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            index: 0,
+            text: String::new(),
+            source: 0,
+            day: 0,
+            cluster: Cluster::Copies(0),
+            planted: None,
+            original: String::new(),
+            sentence: Sentence::default(),
+        }
+    }
+}
+
+/// Makes records.
+#[derive(Debug)]
+pub(super) struct Generator {
+    seed: u64,
+    preset: Preset,
+    chain: Chain,
+    sizes: Sizes,
+}
+
+impl Generator {
+    /// Reads the seed text.
+    pub(super) fn new(seed: u64, preset: Preset) -> Self {
+        Self { seed, preset, chain: Chain::new(), sizes: Sizes::new() }
+    }
+
+    /// The seats of a block of indices.
+    pub(super) fn layout(&self, block: &std::ops::Range<u64>) -> Layout {
+        Layout::new(self.seed, block, &self.sizes)
+    }
+
+    /// Makes the record of an index.
+    pub(super) fn fill(&self, index: u64, seat: Seat, record: &mut Record) {
+        let mut base = Draws::new(self.seed, Purpose::Base, seat.cluster);
+        record.index = index;
+        record.planted = None;
+        record.text.clear();
+        record.cluster = Cluster::Copies(seat.cluster);
+        self.date(seat, record);
+        if self.preset != Preset::Clean && base.percent(BOILERPLATE) {
+            let line = base.below(boilerplate::LINES.len());
+            record.text.push_str(boilerplate::LINES[line]);
+            record.cluster = Cluster::Boilerplate(line);
+            return;
+        }
+        self.base(&mut base, &mut record.sentence);
+        if seat.original == index {
+            return record.sentence.write(&mut record.text);
+        }
+        record.original.clear();
+        record.sentence.write(&mut record.original);
+        self.copy(seat.original, record);
+    }
+
+    /// The source, the date of the original, and for a copy up to twenty days more.
+    fn date(&self, seat: Seat, record: &mut Record) {
+        let mut copy = Draws::new(self.seed, Purpose::Origin, record.index);
+        record.source = copy.zipf(0, 8);
+        let mut first = Draws::new(self.seed, Purpose::Origin, seat.original);
+        first.bits();
+        let later = if record.index == seat.original { 0 } else { copy.below(21) };
+        record.day = first.below(DAYS) + later;
+    }
+
+    /// The first sentence of a cluster.
+    fn base(&self, draws: &mut Draws, sentence: &mut Sentence) {
+        if self.preset != Preset::Templated || !draws.percent(TEMPLATES.1) {
+            return self.chain.fill(draws, sentence);
+        }
+        let template = draws.zipf(0, TEMPLATES.0);
+        let mut words = Draws::new(self.seed, Purpose::Template, template.into());
+        self.chain.fill(&mut words, sentence);
+        let mut open = 0;
+        for token in &mut sentence.tokens {
+            let is_slot = match token.word {
+                Word::Name(_) | Word::Number(..) => true,
+                Word::Open(..) => {
+                    open += 1;
+                    open % 4 == 1
+                }
+                Word::Fixed(_) => false,
+            };
+            if is_slot {
+                token.word = token.word.another(draws);
+            }
+        }
+    }
+
+    /// Edits the record's sentence and writes it.
+    fn copy(&self, original: u64, record: &mut Record) {
+        let mut draws = Draws::new(self.seed, Purpose::Edit, record.index);
+        let sentence = &mut record.sentence;
+        if self.preset != Preset::Clean && draws.percent(DECOYS) {
+            let decoy = edit::decoy(sentence, &mut draws);
+            if decoy.is_some() {
+                sentence.write(&mut record.text);
+                record.cluster = Cluster::Decoy(record.index);
+                record.planted = Some(Planted { original, class: Class::Decoy, decoy });
+                return;
+            }
+        }
+        let class = Class::at(self.preset, draws.below(Class::total(self.preset)));
+        self.edit_words(class, sentence, &mut draws);
+        sentence.write(&mut record.text);
+        match class {
+            Class::Typography => damage::typography(&mut record.text, &mut draws),
+            Class::Glue => damage::glue(&mut record.text, &mut draws),
+            Class::Ocr => damage::ocr(&mut record.text, &mut draws),
+            _ => (),
+        }
+        record.planted = Some(Planted { original, class, decoy: None });
+    }
+
+    fn edit_words(&self, class: Class, sentence: &mut Sentence, draws: &mut Draws) {
+        match class {
+            Class::Lead => edit::lead(sentence, draws),
+            Class::Merge => edit::merge(sentence, draws, &self.chain),
+            Class::Trunc => edit::truncate(sentence, draws),
+            Class::Light => edit::reword(sentence, draws, edit::LIGHT),
+            Class::Medium => edit::reword(sentence, draws, edit::MEDIUM),
+            Class::Rewrite => edit::rewrite(sentence, draws),
+            Class::Exact | Class::Typography | Class::Glue | Class::Ocr | Class::Decoy => (),
+        }
+    }
+}
