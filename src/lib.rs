@@ -25,6 +25,7 @@ pub mod verify;
 
 pub mod pipeline;
 
+pub mod eval;
 pub mod synth;
 
 pub mod report;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::eval::EvalArgs;
 use super::synth::SynthArgs;
 
 /// Finds sentences that say the same thing twice, proves each pair and explains it.
@@ -48,6 +49,8 @@ pub(super) enum Command {
     Explain(Box<ExplainArgs>),
     /// Make text whose duplicates are known
     Synth(SynthArgs),
+    /// Say what a report is worth, where the truth is known
+    Eval(EvalArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -3,6 +3,7 @@
 mod args;
 mod config_file;
 mod detect;
+mod eval;
 mod explain;
 mod generate;
 mod language;
@@ -79,6 +80,7 @@ fn execute(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Detect(args) => detect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Completions { shell } => generate::completions(*shell).map(|()| DONE),
         Command::Man => generate::man().map(|()| DONE),
@@ -97,7 +99,7 @@ fn config_path(cli: &Cli) -> Option<PathBuf> {
     match &cli.command {
         Command::Detect(args) => args.matching.config.clone(),
         Command::Explain(args) => args.matching.config.clone(),
-        Command::Synth(_) | Command::Completions { .. } | Command::Man => None,
+        Command::Eval(_) | Command::Synth(_) | Command::Completions { .. } | Command::Man => None,
     }
 }
 

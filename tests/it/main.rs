@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod engines;
+mod eval;
 mod explain;
 mod facts;
 mod hostile;

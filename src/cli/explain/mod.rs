@@ -21,7 +21,7 @@ use crate::shingle::char_grams;
 use crate::verify::shared_items;
 
 use given::{Given, in_file};
-use saved::Saved;
+pub(super) use saved::Saved;
 
 /// Runs the verb.
 pub(super) fn run(args: &ExplainArgs) -> Result<u8> {

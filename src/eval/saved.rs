@@ -1,0 +1,128 @@
+//! A JSON report, as far as evaluating it takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufReader;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::read::open;
+
+/// The format of reports that is understood.
+const SCHEMA: &str = "twicetold.report/1";
+
+#[derive(Deserialize)]
+struct File {
+    schema: String,
+    #[serde(default)]
+    sentences: Vec<Sentence>,
+    #[serde(default)]
+    clusters: Vec<Cluster>,
+    #[serde(default)]
+    pairs: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    id: String,
+    text: String,
+    places: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    document: String,
+}
+
+#[derive(Deserialize)]
+struct Cluster {
+    members: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    a: String,
+    b: String,
+    jaccard_idf: f64,
+    jaccard_char4: f64,
+    flags: Vec<String>,
+}
+
+/// A linked pair: positions of sentences, scores as reported, and flags.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) jaccard_idf: f64,
+    pub(super) jaccard_char4: f64,
+    pub(super) flags: BTreeSet<String>,
+}
+
+/// A report that was saved.
+#[derive(Clone, Debug)]
+pub struct SavedReport {
+    /// The text of each sentence.
+    pub(super) texts: Vec<String>,
+    /// The sentences of each document that the report speaks of.
+    pub(super) of_document: BTreeMap<String, Vec<usize>>,
+    /// The cluster of each sentence.
+    pub(super) cluster: Vec<Option<usize>>,
+    pub(super) links: Vec<Link>,
+}
+
+impl SavedReport {
+    /// Reads a JSON report of `detect`.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no report, or speaks of a sentence that it does not hold.
+    pub fn read(path: &Path) -> Result<Self> {
+        let file: File = serde_json::from_reader(BufReader::new(open(path)?)).map_err(|cause| {
+            let line = u64::try_from(cause.line()).ok().filter(|&line| line > 0);
+            Error::record(format!("a JSON report of detect ({cause})")).at(path, line)
+        })?;
+        if file.schema != SCHEMA {
+            return Err(Error::record(format!("a report of schema {SCHEMA}")).at(path, None));
+        }
+        Self::new(file).map_err(|error| error.at(path, None))
+    }
+
+    fn new(file: File) -> Result<Self> {
+        let ids = file
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(number, sentence)| (sentence.id.clone(), number));
+        let ids: BTreeMap<String, usize> = ids.collect();
+        let number = |id: &String| {
+            ids.get(id)
+                .copied()
+                .ok_or_else(|| Error::record(format!("a sentence of the report instead of {id:?}")))
+        };
+        let mut cluster = vec![None; file.sentences.len()];
+        for (place, found) in file.clusters.iter().enumerate() {
+            for member in &found.members {
+                cluster[number(member)?] = Some(place);
+            }
+        }
+        let link = |pair: Pair| {
+            Ok(Link {
+                a: number(&pair.a)?,
+                b: number(&pair.b)?,
+                jaccard_idf: pair.jaccard_idf,
+                jaccard_char4: pair.jaccard_char4,
+                flags: pair.flags.into_iter().collect(),
+            })
+        };
+        let links = file.pairs.into_iter().map(link).collect::<Result<_>>()?;
+        let mut of_document: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut texts = Vec::new();
+        for (number, sentence) in file.sentences.into_iter().enumerate() {
+            for place in sentence.places {
+                of_document.entry(place.document).or_default().push(number);
+            }
+            texts.push(sentence.text);
+        }
+        Ok(Self { texts, of_document, cluster, links })
+    }
+}
