@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::DONE;
 use super::args::MatchingArgs;
 use super::detect::inputs;
-use super::explain::Saved;
+use super::explain::inherited;
 use super::output::{STANDARD_OUTPUT, write};
 use crate::config::{Config, Profile};
 use crate::error::{Error, Result};
@@ -77,11 +77,9 @@ pub(super) fn run(args: &EvalArgs) -> Result<u8> {
 fn planted(report: &Path, truth: &Path, given: &[PathBuf]) -> Result<Evaluation> {
     let found = SavedReport::read(report)?;
     let truth = Truth::read(truth)?;
-    let saved = Saved::open(report)?;
-    let config =
-        Config { engine: Config::default().engine, ..saved.settings(&MatchingArgs::default()) };
-    let config = config.validate().map_err(|error| error.at(report, None))?;
-    let named: Vec<PathBuf> = saved.inputs().map(|(path, _)| path.into()).collect();
+    let settings = inherited::settings(found.settings(), &MatchingArgs::default());
+    let config = settings.validate().map_err(|error| error.at(report, None))?;
+    let named: Vec<PathBuf> = found.inputs().iter().map(PathBuf::from).collect();
     let corpus = read(&inputs(if given.is_empty() { &named } else { given }), &config.input, &())?;
     evaluate(&corpus, &config, &found, &truth)
 }

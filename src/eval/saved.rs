@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::read::open;
@@ -16,11 +17,25 @@ const SCHEMA: &str = "twicetold.report/1";
 struct File {
     schema: String,
     #[serde(default)]
+    config: Value,
+    #[serde(default)]
+    input: Inputs,
+    #[serde(default)]
     sentences: Vec<Sentence>,
     #[serde(default)]
     clusters: Vec<Cluster>,
     #[serde(default)]
     pairs: Vec<Pair>,
+}
+
+#[derive(Default, Deserialize)]
+struct Inputs {
+    files: Vec<InputFile>,
+}
+
+#[derive(Deserialize)]
+struct InputFile {
+    path: String,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +77,8 @@ pub(super) struct Link {
 /// A report that was saved.
 #[derive(Clone, Debug)]
 pub struct SavedReport {
+    settings: Value,
+    inputs: Vec<String>,
     /// The text of each sentence.
     pub(super) texts: Vec<String>,
     /// The sentences of each document that the report speaks of.
@@ -72,6 +89,16 @@ pub struct SavedReport {
 }
 
 impl SavedReport {
+    /// The settings that it was made with, as they stand in the report.
+    pub const fn settings(&self) -> &Value {
+        &self.settings
+    }
+
+    /// The paths of the files that it was made from.
+    pub fn inputs(&self) -> &[String] {
+        &self.inputs
+    }
+
     /// Reads a JSON report of `detect`.
     ///
     /// # Errors
@@ -123,6 +150,7 @@ impl SavedReport {
             }
             texts.push(sentence.text);
         }
-        Ok(Self { texts, of_document, cluster, links })
+        let inputs = file.input.files.into_iter().map(|input| input.path).collect();
+        Ok(Self { settings: file.config, inputs, texts, of_document, cluster, links })
     }
 }

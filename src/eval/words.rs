@@ -29,7 +29,8 @@ pub(super) struct Frequencies<'a> {
     config: &'a Config,
     normalizer: Normalizer,
     model: WeightModel,
-    words: Counts<String>,
+    /// What each word of the corpus weighs.
+    weights: Counts<String>,
     grams: Counts<u64>,
 }
 
@@ -94,7 +95,12 @@ impl<'a> Frequencies<'a> {
             }
         }
         let model = WeightModel::new(keys.len() as u64);
-        Self { config, normalizer: Normalizer::new(config.rules), model, words, grams }
+        let weigh = |(word, frequency): (String, u64)| {
+            let weight = model.weight(frequency, background_ppm(&word));
+            (word, u64::from(weight))
+        };
+        let weights = words.into_iter().map(weigh).collect();
+        Self { config, normalizer: Normalizer::new(config.rules), model, weights, grams }
     }
 
     /// The key of a sentence.
@@ -102,22 +108,25 @@ impl<'a> Frequencies<'a> {
         key(&self.normalizer, text)
     }
 
-    fn weight(&self, word: &str) -> u32 {
-        let frequency = self.words.get(word).copied().unwrap_or(0);
-        self.model.weight(frequency, background_ppm(word))
+    fn weight(&self, word: &str) -> u64 {
+        let unknown = || self.model.weight(0, background_ppm(word)).into();
+        self.weights.get(word).copied().unwrap_or_else(unknown)
     }
 
     /// Compares two keys.
     pub(super) fn measure(&self, a: &str, b: &str) -> Measured {
         let (words_a, words_b) = (word_set(a), word_set(b));
         let weigh = |words: &mut dyn Iterator<Item = &String>| -> u64 {
-            words.map(|word| u64::from(self.weight(word))).sum()
+            words.map(|word| self.weight(word)).sum()
         };
         let shared = weigh(&mut words_a.intersection(&words_b));
         let union = weigh(&mut words_a.union(&words_b));
-        let (grams_a, grams_b) = (gram_set(a), gram_set(b));
-        let both: Vec<u64> = grams_a.intersection(&grams_b).copied().collect();
-        let all = grams_a.union(&grams_b).count();
+        let (mut grams_a, mut grams_b) = (Vec::new(), Vec::new());
+        char_grams(a, &mut grams_a);
+        char_grams(b, &mut grams_b);
+        let both = grams_a.iter().filter(|gram| grams_b.binary_search(gram).is_ok());
+        let both: Vec<u64> = both.copied().collect();
+        let all = grams_a.len() + grams_b.len() - both.len();
         let evidence = match self.config.profile {
             Profile::Paraphrase => number(shared),
             Profile::Noisy | Profile::Near => both.iter().map(|&gram| self.gram_worth(gram)).sum(),
@@ -145,7 +154,7 @@ impl<'a> Frequencies<'a> {
                 let next = u32::try_from(weights.len()).unwrap_or(u32::MAX);
                 let number = *numbers.entry(word.to_owned()).or_insert(next);
                 if number == next {
-                    weights.push(self.weight(word));
+                    weights.push(u32::try_from(self.weight(word)).unwrap_or(u32::MAX));
                 }
                 sequence.push(number);
             });
@@ -216,10 +225,4 @@ fn word_set(key: &str) -> BTreeSet<String> {
         words.insert(word.to_owned());
     });
     words
-}
-
-fn gram_set(key: &str) -> BTreeSet<u64> {
-    let mut grams = Vec::new();
-    char_grams(key, &mut grams);
-    grams.into_iter().collect()
 }

@@ -20,22 +20,21 @@ pub(super) enum Purpose {
 /// A stream of random numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Draws {
-    stream: u64,
-    position: u64,
+    state: u64,
 }
 
 impl Draws {
     /// The stream of a purpose and a number under a seed.
     pub(super) fn new(seed: u64, purpose: Purpose, number: u64) -> Self {
         let purposes = mix64(seed ^ 0x5eed_0f74_7769_6365).wrapping_add(purpose as u64);
-        Self { stream: draw(purposes, number), position: 0 }
+        Self { state: draw(purposes, number) }
     }
 
     /// The next 64 random bits.
     pub(super) fn bits(&mut self) -> u64 {
-        let bits = draw(self.stream, self.position);
-        self.position += 1;
-        bits
+        // SplitMix64: the state is a counter, so that a stream has no memory but its position.
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        mix64(self.state)
     }
 
     /// A number under a bound; 0 under 0. The bias of the multiplication is under 2⁻³² for bounds under 2³².

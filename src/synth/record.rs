@@ -49,7 +49,7 @@ pub(super) struct Record {
     pub(super) day: usize,
     pub(super) cluster: Cluster,
     pub(super) planted: Option<Planted>,
-    /// The text of the original, where something was planted.
+    /// The text of the original, where something was planted and the truth is told.
     pub(super) original: String,
     sentence: Sentence,
 }
@@ -74,14 +74,16 @@ impl Default for Record {
 pub(super) struct Generator {
     seed: u64,
     preset: Preset,
+    /// Whether the text of originals is kept beside their copies.
+    tells_truth: bool,
     chain: Chain,
     sizes: Sizes,
 }
 
 impl Generator {
     /// Reads the seed text.
-    pub(super) fn new(seed: u64, preset: Preset) -> Self {
-        Self { seed, preset, chain: Chain::new(), sizes: Sizes::new() }
+    pub(super) fn new(seed: u64, preset: Preset, tells_truth: bool) -> Self {
+        Self { seed, preset, tells_truth, chain: Chain::new(), sizes: Sizes::new() }
     }
 
     /// The seats of a block of indices.
@@ -107,8 +109,10 @@ impl Generator {
         if seat.original == index {
             return record.sentence.write(&mut record.text);
         }
-        record.original.clear();
-        record.sentence.write(&mut record.original);
+        if self.tells_truth {
+            record.original.clear();
+            record.sentence.write(&mut record.original);
+        }
         self.copy(seat.original, record);
     }
 

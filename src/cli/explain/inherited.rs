@@ -11,7 +11,7 @@ use crate::config::{Config, Fields, InputConfig, Keep, Profile, RuleSet};
 
 /// The report's settings. The bounds of a profile do not outlive it when another one is typed, nor the contract's point a
 /// threshold.
-pub(super) fn settings(report: &Value, typed: &MatchingArgs) -> Config {
+pub(in crate::cli) fn settings(report: &Value, typed: &MatchingArgs) -> Config {
     let mut config = all(report);
     let other: Option<Profile> = typed.profile.as_deref().and_then(|name| name.parse().ok());
     if other.is_some_and(|other| other != config.profile) {

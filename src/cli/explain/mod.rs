@@ -3,7 +3,7 @@
 //! A and B are texts, lines of files, or ids of a saved report; with a report its settings are the defaults.
 
 mod given;
-mod inherited;
+pub(super) mod inherited;
 mod saved;
 
 use super::args::{ExplainArgs, ExplainFormat};
@@ -21,7 +21,7 @@ use crate::shingle::char_grams;
 use crate::verify::shared_items;
 
 use given::{Given, in_file};
-pub(super) use saved::Saved;
+use saved::Saved;
 
 /// Runs the verb.
 pub(super) fn run(args: &ExplainArgs) -> Result<u8> {

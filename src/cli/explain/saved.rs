@@ -17,14 +17,14 @@ use crate::read::{Input, read};
 use crate::report::REPORT_SCHEMA;
 
 /// A report and the file that it stands in.
-pub(in crate::cli) struct Saved {
+pub(super) struct Saved {
     path: PathBuf,
     report: Value,
 }
 
 impl Saved {
     /// Reads a report.
-    pub(in crate::cli) fn open(path: &Path) -> Result<Self> {
+    pub(super) fn open(path: &Path) -> Result<Self> {
         let file = io::BufReader::new(crate::read::open(path)?);
         let report: Value = serde_json::from_reader(file).map_err(|cause| {
             let line = u64::try_from(cause.line()).ok();
@@ -37,7 +37,7 @@ impl Saved {
     }
 
     /// The settings that it was made with, as far as the command line does not replace them.
-    pub(in crate::cli) fn settings(&self, typed: &MatchingArgs) -> Config {
+    pub(super) fn settings(&self, typed: &MatchingArgs) -> Config {
         inherited::settings(&self.report["config"], typed)
     }
 
@@ -67,7 +67,7 @@ impl Saved {
     }
 
     /// The files it was made from: their paths and digests.
-    pub(in crate::cli) fn inputs(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn inputs(&self) -> impl Iterator<Item = (&str, &str)> {
         let files = list(&self.report["input"]["files"]).iter();
         files.filter_map(|file| {
             Some((file["path"].as_str()?, file["xxh3"].as_str().unwrap_or_default()))
