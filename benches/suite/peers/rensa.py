@@ -1,0 +1,41 @@
+"""rensa: R-MinHash by `digest_matrix_from_token_sets`. The rho path is not used: it samples tokens of long texts."""
+
+import sys
+
+sys.path.append(sys.path.pop(0))  # this file has the name of the package
+
+import protocol  # noqa: E402
+from rensa import RMinHash, RMinHashLSH  # noqa: E402
+
+
+def pairs(keys, job, clock):
+    """Sketches are made once, as objects, which `query_all` asks for."""
+    k = job["bands"] * job["rows"]
+    with clock.measure("glue"):
+        sets = [list(protocol.grams(key)) for key in keys]
+    with clock.measure("core"):
+        sketches = RMinHash.from_token_sets(sets, k, 42)
+        index = RMinHashLSH(job["threshold"], k, job["bands"])
+        for at, sketch in enumerate(sketches):
+            index.insert(at, sketch)
+        answers = index.query_all(sketches)
+        return [(a, b) for a, found in enumerate(answers) for b in found if a < b]
+
+
+def signatures(sets, job, clock):
+    with clock.measure("core"):
+        RMinHash.digest_matrix_from_token_sets(sets, job["permutations"], 42)
+    few = RMinHash.from_token_sets(sets[:100], job["permutations"], 42)
+    return lambda a, b: few[a].jaccard(few[b])
+
+
+def quote(texts):
+    """README: words of `.split()`, 128 permutations, 16 bands, threshold 0.8."""
+    sketches = RMinHash.from_token_sets([t.lower().split() for t in texts], 128, 42)
+    index = RMinHashLSH(0.8, 128, 16)
+    index.insert(0, sketches[0])
+    return index.query(sketches[1])
+
+
+if __name__ == "__main__":
+    protocol.main("rensa", sys.modules[__name__])
