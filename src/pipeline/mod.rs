@@ -1,4 +1,4 @@
-//! The stages in order; the only module that knows them all, and the only one with threads.
+//! The stages in order; the only module that knows them all, and beside `synth` the only one with threads.
 //!
 //! [`detect`] does the main job in one call: segment, normalise, collapse, weigh, propose, judge, cluster, report. Each stage
 //! keeps order or sorts by id, so the same input and settings give the same report on any number of threads.

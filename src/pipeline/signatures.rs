@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::evidence::Comparison;
 use crate::candidates::bands::{Banding, band_key, buckets};
+use crate::mix::high32;
 use crate::progress::Progress;
 use crate::sketch::{MinHasher, WeightedMinHasher, inverse_weight};
 
@@ -90,7 +91,7 @@ struct Partitioned {
 impl Partitioned {
     /// A counting sort.
     fn new(keyed: &[u64]) -> Self {
-        let partition = |entry: u64| (entry >> (64 - PARTITIONS.ilog2())) as usize;
+        let partition = |entry: u64| (high32(entry) >> (32 - PARTITIONS.ilog2())) as usize;
         let mut ends = [0; PARTITIONS];
         for &entry in keyed {
             ends[partition(entry)] += 1;
@@ -174,7 +175,11 @@ mod tests {
         let rows = 2 * ROWS + 77;
         let key = |at: usize| {
             let drawn = mix64(at as u64);
-            if at % 2 == 0 { low32(drawn) % 9 * 500_000_000 } else { low32(drawn) % 100_000 }
+            if at.is_multiple_of(2) {
+                low32(drawn) % 9 * 500_000_000
+            } else {
+                low32(drawn) % 100_000
+            }
         };
         let keys = BandKeys { keys: (0..rows * bands).map(key).collect(), bands };
         for band in 0..bands {
