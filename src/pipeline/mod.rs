@@ -28,8 +28,8 @@ pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
 pub use plan::{Method, Plan};
-pub(crate) use pool::in_order;
 pub use pool::threads;
+pub(crate) use pool::{in_order, pool};
 pub use results::{
     InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,
     ReportedPair, ReportedPlace, ReportedSentence,
@@ -94,7 +94,7 @@ pub fn detect_with(
     progress: &dyn Progress,
 ) -> Result<Report> {
     let config = config.clone().validate()?;
-    pool::pool(config.threads)?.install(|| run(corpus, &config, detail, progress))
+    pool(config.threads)?.install(|| run(corpus, &config, detail, progress))
 }
 
 fn run(

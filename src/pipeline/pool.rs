@@ -1,4 +1,4 @@
-//! One scoped pool, sized by the settings.
+//! Scoped pools, sized by the settings, and lists made on one of them and handed on in order.
 
 use std::num::NonZero;
 use std::thread::available_parallelism;
@@ -10,6 +10,10 @@ use crate::error::{Error, Result};
 
 /// More threads than this for each core only cost time to start.
 const THREADS_A_CORE: usize = 4;
+
+/// Items of a chunk, and chunks of a thread that are made before any is handed on.
+const CHUNK: usize = 1_024;
+const CHUNKS_A_THREAD: usize = 8;
 
 /// How many threads a run with this setting has: at most four for each core; 0 is one for each core. No result depends on it.
 pub fn threads(setting: usize) -> usize {
@@ -39,20 +43,15 @@ pub(crate) fn in_order<'i, T: Sync>(
     make: impl Fn(&'i [T]) -> Result<Vec<u8>> + Sync,
     mut write: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
-    let mut rounds = items.chunks(CHUNK * CHUNKS_A_THREAD * threads(setting));
     if items.len() <= CHUNK || threads(setting) == 1 {
         return items.chunks(CHUNK).try_for_each(|chunk| write(&make(chunk)?));
     }
     let pool = pool(setting)?;
-    rounds.try_for_each(|round| {
+    items.chunks(CHUNK * CHUNKS_A_THREAD * threads(setting)).try_for_each(|round| {
         let made: Vec<_> = pool.install(|| round.par_chunks(CHUNK).map(&make).collect());
         made.into_iter().try_for_each(|bytes| write(&bytes?))
     })
 }
-
-/// Items of a chunk, and chunks of a thread that are made before any is handed on.
-const CHUNK: usize = 1_024;
-const CHUNKS_A_THREAD: usize = 8;
 
 #[cfg(test)]
 mod tests {

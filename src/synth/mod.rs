@@ -38,7 +38,7 @@ use self::layout::block_of;
 use self::line::{TruthLines, write_record};
 use self::record::{Generator, Record};
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::threads;
+use crate::pipeline::pool;
 
 /// The name and version of the truth's format.
 pub const TRUTH_SCHEMA: &str = "twicetold.truth/1";
@@ -146,13 +146,6 @@ pub fn synthesize(
 
 fn failed(cause: io::Error) -> Error {
     Error::new(ErrorKind::Io(cause))
-}
-
-fn pool(setting: usize) -> Result<rayon::ThreadPool> {
-    let built = rayon::ThreadPoolBuilder::new().num_threads(threads(setting)).build();
-    built.map_err(|cause| {
-        Error::config("threads", format!("a number the system can start ({cause})"))
-    })
 }
 
 fn write_head(synthesis: &Synthesis, truth: &mut dyn Write) -> io::Result<()> {
