@@ -182,7 +182,7 @@ impl Cleaner<'_> {
 }
 
 /// Whether no rule of this step says anything of a character beyond ASCII.
-fn is_ordinary(c: char) -> bool {
+pub(super) fn is_ordinary(c: char) -> bool {
     match c {
         '一'..='鿿' | '가'..='힣' => true,
         _ => ORDINARY.get(c as usize).is_some_and(|&ordinary| ordinary),

@@ -100,7 +100,7 @@ fn fold(rules: RuleSet, c: char, mut push: impl FnMut(char)) {
 }
 
 /// Whether the full folding of a character may be more than one character.
-const fn folds_to_several(c: char) -> bool {
+pub(super) const fn folds_to_several(c: char) -> bool {
     matches!(
         c,
         'ß' | 'İ' | 'ŉ' | 'ǰ' | '\u{390}' | '\u{3b0}' | 'և'

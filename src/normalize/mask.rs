@@ -1,11 +1,16 @@
 //! The masked key: what is left of a sentence without its numbers and names, by which templates are told.
 //!
 //! "Shares of Rio Group rose 3.1 percent" and "Shares of Acme Ltd rose 0.4 percent" are both `shares of * rose 0 percent`. A name is a capitalised word
-//! that does not begin the sentence. Where most words are capitalised (headlines), names cannot be told and stay. Cost: that of a key.
+//! that does not begin the sentence. Where most words are capitalised (headlines), names cannot be told and stay.
+//!
+//! Cost: that of a key; key and mask of ASCII and of [calm](super::calm) text together cost one scan and no allocation.
 
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::Normalizer;
+use super::calm::push_small;
 use crate::config::Rule;
 use crate::script::digit_value;
 
@@ -16,6 +21,15 @@ const NAME: &str = "*";
 /// Capitalised words that are no names.
 const NO_NAMES: &[&str] = &["i", "im", "id", "ill", "ive"];
 
+/// What a mask says.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Mask {
+    /// XXH3-64 of the masked key.
+    pub hash: u64,
+    /// Its words that are neither numbers nor names; a run of a script without spaces is one.
+    pub said: usize,
+}
+
 impl Normalizer {
     /// The key of a raw text with `0` for each word that holds digits and `*` for names that follow each other.
     ///
@@ -25,47 +39,102 @@ impl Normalizer {
     /// assert_eq!(masked, "shares of * rose 0 to 0");
     /// ```
     pub fn masked(&self, raw: &str) -> String {
-        // Capitals are read off a key whose case was left alone, so nothing need be traced to the raw text.
-        let mut cased = Cased::default();
-        let normalizer = Self::new(self.rules.without(Rule::Case));
-        normalizer.scan(raw, &mut cased.key, |key, spaceless| cased.words.push((key, spaceless)));
-        let masked = cased.masked();
-        if self.rules.has(Rule::Case) { masked.to_lowercase() } else { masked }
+        let mut masker = Masker::new(self);
+        masker.key_and_mask(raw, &mut String::new());
+        masker.masked
+    }
+}
+
+/// Makes keys together with masks, sentence after sentence, over buffers of its own.
+///
+/// ```
+/// use twicetold::normalize::{Masker, Normalizer};
+/// let normalizer = Normalizer::default();
+/// let (mut masker, mut key) = (Masker::new(&normalizer), String::new());
+/// let mask = masker.key_and_mask("Shares of Rio rose 3%.", &mut key);
+/// assert_eq!((key.as_str(), mask.said), ("shares of rio rose 3%", 3));
+/// assert_eq!(mask, masker.key_and_mask("Shares of Acme Ltd rose 5%.", &mut key));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Masker {
+    normalizer: Normalizer,
+    /// Capitals are read off a key whose case was left alone, so nothing need be traced to the raw text.
+    without_case: Normalizer,
+    cased: Cased,
+    masked: String,
+    small: String,
+}
+
+impl Masker {
+    /// Makes what this normalizer makes.
+    pub fn new(normalizer: &Normalizer) -> Self {
+        Self {
+            normalizer: *normalizer,
+            without_case: Normalizer::new(normalizer.rules.without(Rule::Case)),
+            cased: Cased::default(),
+            masked: String::new(),
+            small: String::new(),
+        }
+    }
+
+    /// Appends the key of a text, as [`Normalizer::key`] does, and tells its mask.
+    pub fn key_and_mask(&mut self, raw: &str, key: &mut String) -> Mask {
+        let Self { without_case, cased, masked, .. } = self;
+        cased.key.clear();
+        cased.words.clear();
+        let Cased { key: cased_key, words } = cased;
+        let ready = without_case.scan(raw, cased_key, |at, spaceless| words.push((at, spaceless)));
+        let said = cased.mask(masked);
+        if !self.normalizer.rules.has(Rule::Case) {
+            key.push_str(&self.cased.key);
+        } else if ready {
+            push_small(&self.cased.key, key, |forms| forms.folded);
+            self.small.clear();
+            push_small(&self.masked, &mut self.small, |forms| forms.lower);
+            std::mem::swap(&mut self.small, &mut self.masked);
+        } else {
+            self.normalizer.key(raw, key);
+            self.masked = self.masked.to_lowercase();
+        }
+        Mask { hash: xxh3_64(self.masked.as_bytes()), said }
     }
 }
 
 /// A key with its capitals, and its words: their bytes, and whether they are characters of a script without spaces.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Cased {
     key: String,
     words: Vec<(Range<usize>, bool)>,
 }
 
 impl Cased {
-    fn masked(&self) -> String {
+    /// Writes the key with its numbers and names masked; answers how many words parted by blanks are neither.
+    fn mask(&self, masked: &mut String) -> usize {
+        masked.clear();
         let has_names = self.tells_names();
-        let mut masked = String::with_capacity(self.key.len());
         let (mut before, mut after_name) = (0, false);
+        let (mut said, mut spoken) = (0, false);
         for (index, (at, _)) in self.words.iter().enumerate() {
             let word = self.word(at);
-            let is_number = word.contains(|c| digit_value(c).is_some());
-            let is_name = has_names && index > 0 && is_capitalised(word) && !is_number;
+            let is_number = has_digit(word);
+            let is_name = has_names && index > 0 && !is_number && is_capitalised(word);
             let gap = self.key.get(before..at.start).unwrap_or_default();
             before = at.end;
             if is_name && after_name {
                 continue;
             }
             masked.push_str(gap);
-            masked.push_str(if is_number {
-                NUMBER
-            } else if is_name {
-                NAME
-            } else {
-                word
+            spoken &= gap.is_empty();
+            masked.push_str(match (is_number, is_name) {
+                (true, _) => NUMBER,
+                (_, true) => NAME,
+                _ => word,
             });
+            said += usize::from(!is_number && !is_name && !spoken);
+            spoken |= !is_number && !is_name;
             after_name = is_name;
         }
-        masked
+        said
     }
 
     fn word(&self, at: &Range<usize>) -> &str {
@@ -83,6 +152,11 @@ impl Cased {
     }
 }
 
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+        || !word.is_ascii() && word.contains(|c| digit_value(c).is_some())
+}
+
 fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && !NO_NAMES.iter().any(|no_name| word.eq_ignore_ascii_case(no_name))
@@ -91,6 +165,8 @@ fn is_capitalised(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::RuleSet;
+    use proptest::prelude::*;
 
     fn masked(raw: &str) -> String {
         Normalizer::default().masked(raw)
@@ -102,6 +178,28 @@ mod tests {
             ("Shares of Rio Group rose 3.1% on Monday", "Shares of Acme rose 12% on Friday");
         assert_eq!(masked(a), masked(b));
         assert_eq!(masked(a), "shares of * rose 0 on *");
+    }
+
+    proptest! {
+        #[test]
+        fn a_mask_is_told_with_the_key(raw in "([A-Za-z0-9ÉéŽžΣσςЖж東京ß’“&.,'-]{1,4} ?){0,12}") {
+            for rules in [RuleSet::default(), RuleSet::default().without(Rule::Case), RuleSet::all()] {
+                let normalizer = Normalizer::new(rules);
+                let (mut key, mut together) = (String::new(), String::new());
+                normalizer.key(&raw, &mut key);
+                let mask = Masker::new(&normalizer).key_and_mask(&raw, &mut together);
+                prop_assert_eq!(key, together);
+                let masked = normalizer.masked(&raw);
+                let said = masked.split(' ').filter(|word| !matches!(*word, "0" | "*" | "")).count();
+                prop_assert_eq!(mask, Mask { hash: xxh3_64(masked.as_bytes()), said });
+            }
+        }
+
+        #[test]
+        fn a_mask_is_the_small_form_of_a_mask_with_capitals(raw in "([A-Za-z0-9ÉéŽžΣσςЖж東京ß’“&.,'-]{1,4} ?){0,12}") {
+            let cased = Normalizer::new(RuleSet::default().without(Rule::Case)).masked(&raw);
+            prop_assert_eq!(masked(&raw), cased.to_lowercase());
+        }
     }
 
     #[test]

@@ -13,11 +13,12 @@
 //! Laws: a key is its own key; only a text without letters and digits has an empty one. (Where the rules would leave nothing of a text of apostrophe
 //! letters such as `ʼ`, of tatweel or of fillers, its key is those letters as they are.)
 //!
-//! Cost: one pass for ASCII, without allocation; else three, over buffers that each thread keeps.
+//! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
 //! What it does not do: strip tags, repair mojibake, know languages. Turkish dotless i is an ordinary letter.
 
 mod buffer;
+mod calm;
 mod class;
 mod clean;
 mod compose;
@@ -30,6 +31,8 @@ mod numerals;
 mod scratch;
 mod words;
 
+pub use self::mask::{Mask, Masker};
+
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
@@ -37,6 +40,7 @@ mod laws;
 
 use std::ops::Range;
 
+use self::calm::{is_calm, push_small};
 use self::class::Classes;
 use self::scratch::Scratch;
 use self::words::Scanner;
@@ -111,24 +115,37 @@ impl Normalizer {
     }
 
     /// Appends the key of a text and tells each of its words: its bytes in the key, and whether it is a character of a
-    /// script without spaces.
-    fn scan(&self, raw: &str, key: &mut String, mut each: impl FnMut(Range<usize>, bool)) {
+    /// script without spaces. Answers whether the text was ready, so that its key with capitals differs in case alone.
+    fn scan(&self, raw: &str, key: &mut String, mut each: impl FnMut(Range<usize>, bool)) -> bool {
         key.reserve(raw.len());
         let scanner = (&self.classes, self.rules);
-        let record = |found: Found| each(found.key, found.spaceless);
-        if self.is_ready(raw) {
-            Scanner::new(scanner, raw, key, record).run();
-        } else {
-            Scratch::with(|scratch| {
-                let prepared = scratch.prepare(self.rules, raw, false);
-                let start = key.len();
-                let mut record = record;
-                Scanner::new(scanner, &prepared.text, key, &mut record).run();
-                if key.len() == start {
-                    scratch.bare_letters(self.rules, raw, false).append(key, record);
-                }
-            });
+        let mut record = |found: Found| each(found.key, found.spaceless);
+        if self.is_ready(raw) && self.scan_ready(raw, key, &mut record) {
+            return true;
         }
+        Scratch::with(|scratch| {
+            let prepared = scratch.prepare(self.rules, raw, false);
+            let start = key.len();
+            Scanner::new(scanner, &prepared.text, key, &mut record).run();
+            if key.len() == start {
+                scratch.bare_letters(self.rules, raw, false).append(key, record);
+            }
+        });
+        false
+    }
+
+    /// Appends the key of a text that is ready; answers whether that is its key, as it is unless nothing came of letters.
+    fn scan_ready(&self, raw: &str, key: &mut String, record: impl FnMut(Found)) -> bool {
+        let start = key.len();
+        Scanner::new((&self.classes, self.rules), raw, key, record).run();
+        if raw.is_ascii() {
+            return true;
+        }
+        if self.rules.has(Rule::Case) {
+            let cased = key.split_off(start);
+            push_small(&cased, key, |forms| forms.folded);
+        }
+        key.len() > start
     }
 
     /// The key of a text with the origin of each of its atoms. Some three times the cost of [`key`](Self::key).
@@ -140,8 +157,9 @@ impl Normalizer {
                 let (key, raw) = (found.key, found.text);
                 atoms.push(Atom { key, raw, spaceless: found.spaceless });
             };
-            Scanner::new((&self.classes, self.rules), raw, &mut traced.key, record).run();
-            return traced;
+            if self.scan_ready(raw, &mut traced.key, record) {
+                return traced;
+            }
         }
         Scratch::with(|scratch| {
             let Traced { key, atoms } = &mut traced;
@@ -157,12 +175,18 @@ impl Normalizer {
         traced
     }
 
-    /// Whether a text needs no step before the scanner: ASCII without entities and without words cut in two by a line end.
+    /// Whether a text needs no step before the scanner but to be put into small letters: it is ASCII or calm, without entities
+    /// and without words cut in two by a line end.
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
-        raw.is_ascii()
-            && self.rules.has(Rule::Blanks)
+        self.rules.has(Rule::Blanks)
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
+            && (raw.is_ascii() || self.leaves_calm_alone() && is_calm(raw))
+    }
+
+    /// Whether these rules are among those under which calm characters are told.
+    const fn leaves_calm_alone(&self) -> bool {
+        self.rules.has(Rule::Compatibility) && !self.rules.has(Rule::Diacritics)
     }
 }

@@ -106,39 +106,43 @@ fn hashed(keys: &StringTable, features: impl Fn(&str, &mut Vec<u64>) + Sync) -> 
 /// Ranks the features of rows by document frequency, then hash. Cost: one look-up a feature of a row.
 fn rank(chunks: &[Chunk]) -> Ranking {
     let share = chunks.len().div_ceil(rayon::current_num_threads()).max(1);
-    let counts: Vec<NumberTable<u64>> = chunks.par_chunks(share).map(frequencies).collect();
-    let mut by_rank: Vec<(u32, u64)> =
-        united(counts).into_iter().map(|(hash, frequency)| (frequency, hash)).collect();
+    let mut by_rank = united(chunks.par_chunks(share).map(frequencies).collect());
     by_rank.par_sort_unstable();
     let numbers = by_rank.iter().zip(0u32..).map(|(&(_, hash), number)| (hash, number)).collect();
     Ranking { by_rank, numbers }
 }
 
+/// In how many rows a feature stands, and the last of them, in which it counts once.
+struct Count {
+    rows: u32,
+    last: usize,
+}
+
+type Counts = HashMap<u64, Count, BuildHasherDefault<Spread>>;
+
 /// In how many rows each feature stands.
-fn frequencies(chunks: &[Chunk]) -> NumberTable<u64> {
-    let (mut counts, mut distinct) = (NumberTable::default(), Vec::new());
-    for row in chunks.iter().flat_map(Chunk::rows) {
-        distinct.clear();
-        distinct.extend_from_slice(row);
-        distinct.sort_unstable();
-        distinct.dedup();
-        for &hash in &distinct {
-            *counts.entry(hash).or_insert(0) += 1;
+fn frequencies(chunks: &[Chunk]) -> Counts {
+    let mut counts = Counts::default();
+    for (row, hashes) in chunks.iter().flat_map(Chunk::rows).enumerate() {
+        for &hash in hashes {
+            let count = counts.entry(hash).or_insert(Count { rows: 0, last: usize::MAX });
+            count.rows += u32::from(count.last != row);
+            count.last = row;
         }
     }
     counts
 }
 
-/// The sums of counts.
+/// The sums of counts, with their features, in any order.
 #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on order")]
-fn united(mut counts: Vec<NumberTable<u64>>) -> NumberTable<u64> {
+fn united(mut counts: Vec<Counts>) -> Vec<(u32, u64)> {
     let mut sums = counts.pop().unwrap_or_default();
     for part in counts {
         for (hash, count) in part {
-            *sums.entry(hash).or_insert(0) += count;
+            sums.entry(hash).or_insert(Count { rows: 0, last: 0 }).rows += count.rows;
         }
     }
-    sums
+    sums.into_iter().map(|(hash, count)| (count.rows, hash)).collect()
 }
 
 /// Maps rows of hashes to rows of numbers; `set` sorts and dedups them.
@@ -202,17 +206,30 @@ impl Words {
         let ranking = rank(&chunks);
         let model = WeightModel::new(keys.len() as u64);
         let background = background(keys);
-        let weights = ranking.by_rank.iter().map(|(frequency, hash)| {
-            let ppm = background.get(hash).copied().unwrap_or(UNKNOWN_PPM);
-            model.weight(u64::from(*frequency), ppm)
+        let weights = weights(model, &ranking.by_rank, |hash| {
+            background.get(&hash).copied().unwrap_or(UNKNOWN_PPM)
         });
-        let weights = weights.collect();
         let sequences = numbered(&chunks, &ranking.numbers, false);
         drop(chunks);
         let spaceless = ranking.by_rank.iter().map(|&(_, hash)| is_spaceless_token(hash)).collect();
         let features = Features::new(sets_of(&sequences), weights, mixed(&ranking.by_rank));
         Self { features, sequences, spaceless, numbers: ranking.numbers, model }
     }
+}
+
+/// The weights of ranked features. Neighbours mostly have one frequency, whose logarithms are then taken once.
+fn weights(model: WeightModel, by_rank: &[(u32, u64)], ppm: impl Fn(u64) -> u32) -> Vec<u32> {
+    let mut known = None;
+    let weight = |&(frequency, hash): &(u32, u64)| {
+        let asked = (frequency, ppm(hash));
+        let (_, weight) = known.filter(|&(same, _)| same == asked).unwrap_or_else(|| {
+            let weight = model.weight(u64::from(asked.0), asked.1);
+            (asked, weight)
+        });
+        known = Some((asked, weight));
+        weight
+    };
+    by_rank.iter().map(weight).collect()
 }
 
 /// 32 well-mixed bits of each feature's hash, for sketches.
@@ -265,10 +282,9 @@ impl Grams {
     pub(crate) fn new(keys: &StringTable, model: WeightModel) -> Self {
         let chunks = hashed(keys, char_grams);
         let ranking = rank(&chunks);
-        let evidence = ranking.by_rank.iter().map(|&(frequency, id)| {
-            overlapping(model.weight(u64::from(frequency), UNKNOWN_PPM), id)
-        });
-        let evidence = evidence.collect();
+        let weights = weights(model, &ranking.by_rank, |_| UNKNOWN_PPM);
+        let evidence = weights.iter().zip(&ranking.by_rank);
+        let evidence = evidence.map(|(&weight, &(_, id))| overlapping(weight, id)).collect();
         let sets = numbered(&chunks, &ranking.numbers, true);
         let features = Features::new(sets, Vec::new(), mixed(&ranking.by_rank));
         Self { features, evidence, numbers: ranking.numbers }

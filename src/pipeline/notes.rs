@@ -1,21 +1,16 @@
 //! What is known of a sentence by itself: template, boilerplate, quotation, caption, short.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::features::NumberTable;
 use super::prepare::Prepared;
 use crate::config::Config;
 use crate::corpus::{Corpus, SentenceKind};
 use crate::ids::{DocumentId, SentenceId};
-use crate::normalize::Normalizer;
 use crate::shingle::length;
 use crate::verify::{Flag, Flags};
 
 /// So many distinct sentences of one masked form make a template.
-const TEMPLATE_SENTENCES: u32 = 5;
-/// A masked form says too little to be a template with fewer words that are not masked.
-const TEMPLATE_WORDS: usize = 3;
+const TEMPLATE_SENTENCES: usize = 5;
 /// A sentence in so many documents of its source is boilerplate …
 const BOILERPLATE_DOCUMENTS: u64 = 50;
 /// … or in more than this share of them, in per cent, where the source has at least ten documents.
@@ -24,18 +19,15 @@ const SOURCE_DOCUMENTS: u64 = 10;
 
 /// The flags of every distinct sentence.
 pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Flags> {
-    let masks = masks(corpus, prepared, config);
-    let mut counts = NumberTable::<u64>::default();
-    for mask in masks.iter().flatten() {
-        *counts.entry(*mask).or_default() += 1;
-    }
+    let templates = templates(prepared);
     let sources = Sources::of(corpus);
     let flags = |sentence: SentenceId| {
-        let mask = masks[sentence.index()].and_then(|mask| counts.get(&mask).copied());
+        let mask = prepared.masks[sentence.index()];
+        let is_template = mask.is_some_and(|mask| templates.binary_search(&mask).is_ok());
         let kind = prepared.first(sentence).kind;
         let length_of_key = length(prepared.keys.get(sentence.index()));
         Flags::default()
-            .with_if(mask.is_some_and(|count| count >= TEMPLATE_SENTENCES), Flag::Template)
+            .with_if(is_template, Flag::Template)
             .with_if(kind == SentenceKind::Quote, Flag::Quote)
             .with_if(kind == SentenceKind::Caption, Flag::Caption)
             .with_if(!length_of_key.is_long_enough(config.minimum_words), Flag::Short)
@@ -45,16 +37,12 @@ pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Ve
     sentences.into_par_iter().map(flags).collect()
 }
 
-/// The hash of each sentence with its numbers and names masked; `None` where little else is left.
-fn masks(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Option<u64>> {
-    let normalizer = Normalizer::new(config.rules);
-    let sentences: Vec<SentenceId> = prepared.distinct().collect();
-    let mask = |sentence: SentenceId| {
-        let masked = normalizer.masked(prepared.text(corpus, sentence));
-        let said = masked.split(' ').filter(|word| !matches!(*word, "0" | "*" | "")).count();
-        (said >= TEMPLATE_WORDS).then(|| xxh3_64(masked.as_bytes()))
-    };
-    sentences.into_par_iter().map(mask).collect()
+/// The hashes of the masks that are templates, ascending.
+fn templates(prepared: &Prepared) -> Vec<u64> {
+    let mut masks: Vec<u64> = prepared.masks.par_iter().flatten().copied().collect();
+    masks.par_sort_unstable();
+    let templates = masks.chunk_by(|a, b| a == b).filter(|same| same.len() >= TEMPLATE_SENTENCES);
+    templates.map(|same| same[0]).collect()
 }
 
 /// Each document's source, and how many documents each source has.
@@ -87,6 +75,9 @@ impl Sources {
     }
 
     fn is_boilerplate(&self, prepared: &Prepared, sentence: SentenceId) -> bool {
+        if prepared.collapse.occurrences(sentence).len() < 3 {
+            return false;
+        }
         let mut documents: Vec<_> = prepared.places(sentence).map(|place| place.document).collect();
         documents.dedup();
         if documents.len() < 3 {

@@ -8,13 +8,16 @@ use crate::config::Config;
 use crate::corpus::{Corpus, Sentence};
 use crate::error::{Error, Result};
 use crate::ids::{DocumentId, SentenceId};
-use crate::normalize::Normalizer;
+use crate::normalize::{Masker, Normalizer};
 use crate::progress::Progress;
 use crate::segment::Segmenter;
 use crate::tables::StringTable;
 
 /// Documents that one task segments.
 const CHUNK: usize = 64;
+
+/// A masked form says too little to be a template with fewer words that are not masked.
+const TEMPLATE_WORDS: usize = 3;
 
 /// Sentences and their keys, equal keys collapsed.
 pub(crate) struct Prepared {
@@ -24,6 +27,8 @@ pub(crate) struct Prepared {
     pub(crate) keys: StringTable,
     /// Which occurrences are which distinct sentence.
     pub(crate) collapse: Collapse,
+    /// For each distinct sentence the hash of its mask; `None` where too little is said to be a template.
+    pub(crate) masks: Vec<Option<u64>>,
     /// For each document how many sentences it has.
     pub(crate) sentences_of_document: Vec<u32>,
     /// What a user should know.
@@ -33,6 +38,7 @@ pub(crate) struct Prepared {
 struct Part {
     sentences: Vec<Sentence>,
     keys: StringTable,
+    masks: Vec<Option<u64>>,
     counts: Vec<u32>,
     cut: Vec<(DocumentId, u32)>,
 }
@@ -68,10 +74,11 @@ fn prepare_chunk(
     let mut part = Part {
         sentences: Vec::new(),
         keys: StringTable::default(),
+        masks: Vec::new(),
         counts: Vec::new(),
         cut: Vec::new(),
     };
-    let (mut pieces, mut key) = (Vec::new(), String::new());
+    let (mut pieces, mut key, mut masker) = (Vec::new(), String::new(), Masker::new(normalizer));
     for document in (first..last).filter_map(DocumentId::from_index) {
         let (text, about) = (corpus.text(document), corpus.document(document));
         let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
@@ -83,8 +90,10 @@ fn prepare_chunk(
         }
         for (index, piece) in (0u32..).zip(&pieces) {
             key.clear();
-            normalizer.key(text.get(piece.span.range()).unwrap_or_default(), &mut key);
+            let raw = text.get(piece.span.range()).unwrap_or_default();
+            let mask = masker.key_and_mask(raw, &mut key);
             part.keys.push(&key);
+            part.masks.push((mask.said >= TEMPLATE_WORDS).then_some(mask.hash));
             let (span, kind) = (piece.span, piece.kind);
             part.sentences.push(Sentence { document, index, span, kind });
         }
@@ -96,11 +105,12 @@ fn prepare_chunk(
 fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
     let mut sentences = Vec::new();
     let mut sentences_of_document = Vec::new();
-    let (mut tables, mut warnings) = (Vec::new(), Vec::new());
+    let (mut tables, mut masks, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
         sentences.extend(part.sentences);
         sentences_of_document.extend(part.counts);
         tables.push(part.keys);
+        masks.extend(part.masks);
         warnings.extend(part.cut.iter().map(|&(document, lines)| {
             let about = corpus.document(document);
             let path = about.file().map_or("text", |file| corpus.file(file).path.as_str());
@@ -116,10 +126,15 @@ fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
     drop(tables);
     let collapse = collapse_keys(&occurrences);
     let mut keys = StringTable::default();
-    for sentence in (0..collapse.len()).filter_map(SentenceId::from_index) {
-        keys.push(occurrences.get(collapse.first(sentence)));
-    }
-    Ok(Prepared { sentences, keys, collapse, sentences_of_document, warnings })
+    let firsts = (0..collapse.len()).filter_map(SentenceId::from_index);
+    let firsts = firsts.map(|sentence| collapse.first(sentence));
+    let masks = firsts
+        .map(|first| {
+            keys.push(occurrences.get(first));
+            masks[first]
+        })
+        .collect();
+    Ok(Prepared { sentences, keys, collapse, masks, sentences_of_document, warnings })
 }
 
 fn collapse_keys(keys: &StringTable) -> Collapse {

@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// assert_eq!(seen, ["the", "東京", "京都", "tower"]);
 /// ```
 pub fn tokens(key: &str, mut each: impl FnMut(&str)) {
-    if key.is_ascii() {
+    if is_spaced(key) {
         return words(key).for_each(each);
     }
     for piece in pieces(key) {
@@ -41,7 +41,11 @@ pub const fn is_spaceless_token(hash: u64) -> bool {
 /// Replaces the content of `out` by the hashes of a key's tokens, in order.
 pub fn token_hashes(key: &str, out: &mut Vec<u64>) {
     out.clear();
-    tokens(key, |token| out.push(token_hash(token)));
+    if is_spaced(key) {
+        out.extend(words(key).map(|word| xxh3_64(word.as_bytes()) & !1));
+    } else {
+        tokens(key, |token| out.push(token_hash(token)));
+    }
 }
 
 /// How long a key is: words, and characters of scripts without spaces.
@@ -71,8 +75,8 @@ impl Length {
 /// The length of a key.
 pub fn length(key: &str) -> Length {
     let mut length = Length::default();
-    if key.is_ascii() {
-        length.words = u32::try_from(words(key).count()).unwrap_or(u32::MAX);
+    if is_spaced(key) {
+        length.words = u32::try_from(count_words(key)).unwrap_or(u32::MAX);
         return length;
     }
     for piece in pieces(key) {
@@ -85,9 +89,29 @@ pub fn length(key: &str) -> Length {
     length
 }
 
-/// The words of a text without runs.
+/// Whether a text plainly has no run: the scripts without spaces begin past U+0800, whose characters begin with these bytes.
+fn is_spaced(text: &str) -> bool {
+    text.bytes().all(|byte| byte < 0xE0)
+}
+
+/// The words of a text without runs. Byte by byte: words are shorter than a search is worth.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(' ').filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| byte != b' ')?;
+        let (_, word) = rest.split_at_checked(start)?;
+        let end = word.bytes().position(|byte| byte == b' ').unwrap_or(word.len());
+        let (word, after) = word.split_at_checked(end)?;
+        rest = after;
+        Some(word)
+    })
+}
+
+/// How many words there are, by where they begin.
+fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let inner = bytes.windows(2).filter(|pair| pair[0] == b' ' && pair[1] != b' ').count();
+    inner + usize::from(bytes.first().is_some_and(|&byte| byte != b' '))
 }
 
 #[cfg(test)]
@@ -138,6 +162,18 @@ mod tests {
                 prop_assert!(seen.contains(character));
             }
             prop_assert!(!seen.contains(' '));
+        }
+
+        #[test]
+        fn words_are_what_blanks_part(text in "[a-cé東ߐ ]{0,30}") {
+            let expected: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), &expected[..]);
+            prop_assert_eq!(count_words(&text), expected.len());
+            let mut hashes = Vec::new();
+            token_hashes(&text, &mut hashes);
+            let mut one_by_one = Vec::new();
+            tokens(&text, |token| one_by_one.push(token_hash(token)));
+            prop_assert_eq!(hashes, one_by_one);
         }
 
         #[test]
