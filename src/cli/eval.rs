@@ -151,13 +151,13 @@ fn tables(found: &Evaluation) -> String {
 /// Decoys, and flags that warn of nothing.
 fn facts(found: &Evaluation, lines: &mut Vec<String>) {
     lines.push(format!(
-        "\n{:<14}{:>9}{:>9}{:>9}{:>9}",
-        "decoy", "planted", "together", "linked", "flagged"
+        "\n{:<14}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "decoy", "planted", "together", "linked", "flagged", "share"
     ));
     for decoy in &found.planted.decoys {
-        let (together, linked) = (decoy.together, decoy.linked);
+        let (together, linked, share) = (decoy.together, decoy.linked, percent(decoy.share));
         lines.push(format!(
-            "{:<14}{:>9}{together:>9}{linked:>9}{:>9}",
+            "{:<14}{:>9}{together:>9}{linked:>9}{:>9}{share:>9}",
             decoy.decoy, decoy.pairs, decoy.flagged
         ));
     }

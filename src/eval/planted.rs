@@ -90,6 +90,8 @@ pub struct DecoyOutcome {
     pub linked: u64,
     /// Those whose link has the flag for what was changed.
     pub flagged: u64,
+    /// Their share of the linked ones.
+    pub share: Option<f64>,
 }
 
 /// How often links of planted duplicates are said to differ in a kind of facts.
@@ -218,8 +220,14 @@ fn classes(duplicates: &[&Outcome<'_>]) -> Vec<ClassRecall> {
 }
 
 fn decoys(outcomes: &[Outcome<'_>], decoy: DecoyKind) -> DecoyOutcome {
-    let mut outcome =
-        DecoyOutcome { decoy: decoy.name(), pairs: 0, together: 0, linked: 0, flagged: 0 };
+    let mut outcome = DecoyOutcome {
+        decoy: decoy.name(),
+        pairs: 0,
+        together: 0,
+        linked: 0,
+        flagged: 0,
+        share: None,
+    };
     for pair in outcomes.iter().filter(|pair| pair.pair.decoy == Some(decoy)) {
         outcome.pairs += 1;
         outcome.together += u64::from(pair.is_found());
