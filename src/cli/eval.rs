@@ -101,6 +101,11 @@ fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share))
 }
 
+/// A small share in per cent.
+fn hundredths(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.2} %", 100.0 * share))
+}
+
 fn tables(found: &Evaluation) -> String {
     let PlantedRecall { pairs, found: hits, recall, bands, classes, .. } = &found.planted;
     let similarity =
@@ -109,7 +114,10 @@ fn tables(found: &Evaluation) -> String {
         format!("{} records, profile {}", found.records, found.profile),
         format!("planted pairs found: {hits} of {pairs}, {}", percent(*recall)),
         String::new(),
-        format!("{:<14}{:>9}{:>9}{:>9}", similarity, "planted", "found", "recall"),
+        format!(
+            "{:<14}{:>9}{:>9}{:>9}{:>9}{:>16}{:>9}",
+            similarity, "planted", "found", "recall", "no rule", "other clusters", "missed"
+        ),
     ];
     for band in bands.iter().filter(|band| band.pairs > 0) {
         let name = if band.from < band.to {
@@ -117,11 +125,10 @@ fn tables(found: &Evaluation) -> String {
         } else {
             "1".to_owned()
         };
+        let recall = percent(band.recall);
         lines.push(format!(
-            "{name:<14}{:>9}{:>9}{:>9}",
-            band.pairs,
-            band.found,
-            percent(band.recall)
+            "{name:<14}{:>9}{:>9}{recall:>9}{:>9}{:>16}{:>9}",
+            band.pairs, band.found, band.no_rule, band.other_clusters, band.missed
         ));
     }
     lines.push(format!(
@@ -144,21 +151,33 @@ fn tables(found: &Evaluation) -> String {
 /// Decoys, and flags that warn of nothing.
 fn facts(found: &Evaluation, lines: &mut Vec<String>) {
     lines.push(format!(
-        "\n{:<14}{:>9}{:>9}{:>9}{:>9}",
-        "decoy", "planted", "together", "linked", "flagged"
+        "\n{:<14}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "decoy", "planted", "together", "linked", "flagged", "share"
     ));
     for decoy in &found.planted.decoys {
-        let (together, linked) = (decoy.together, decoy.linked);
+        let (together, linked, share) = (decoy.together, decoy.linked, percent(decoy.share));
         lines.push(format!(
-            "{:<14}{:>9}{together:>9}{linked:>9}{:>9}",
+            "{:<14}{:>9}{together:>9}{linked:>9}{:>9}{share:>9}",
             decoy.decoy, decoy.pairs, decoy.flagged
         ));
     }
     let flags = found.planted.false_flags;
     lines.push(format!(
-        "of {} linked duplicates are flagged: numbers {}, names {}, negation {}",
-        flags.linked, flags.numbers_differ, flags.names_differ, flags.negation_differs
+        "\n{:<14}{:>9}{:>9}{:>9}{:>11}{:>9}{:>9}",
+        "duplicates", "linked", "flagged", "share", "untouched", "flagged", "share"
     ));
+    let counts = [
+        ("numbers", flags.numbers_differ),
+        ("names", flags.names_differ),
+        ("negation", flags.negation_differs),
+    ];
+    for (name, count) in counts {
+        let (share, false_share) = (hundredths(count.share), hundredths(count.false_share));
+        lines.push(format!(
+            "{name:<14}{:>9}{:>9}{share:>9}{:>11}{:>9}{false_share:>9}",
+            flags.linked, count.flagged, count.untouched, count.falsely_flagged
+        ));
+    }
 }
 
 fn agreement(found: &Evaluation, lines: &mut Vec<String>) {

@@ -10,6 +10,7 @@ mod language;
 mod output;
 mod progress;
 mod settings;
+mod staged;
 mod synth;
 mod timings;
 

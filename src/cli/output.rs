@@ -1,11 +1,10 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
-use std::fs::{OpenOptions, create_dir_all, remove_dir, remove_file};
-use std::io::{self, BufWriter, Write};
+use std::fs::{File, OpenOptions, create_dir_all, remove_dir, remove_file};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use super::staged::Staged;
 use crate::error::{Error, Result};
 use crate::report::escape_for_terminal;
 
@@ -14,57 +13,128 @@ pub(super) const STANDARD_OUTPUT: &str = "standard output";
 /// How errors name standard error.
 pub(super) const STANDARD_ERROR: &str = "standard error";
 
-/// Writes to a file beside its final name and renames it when all is written; without a path, to standard output.
+/// Writes to a file that has its name when all is written; without a path, to standard output.
 pub(super) fn write(
     path: Option<&Path>,
     fill: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let name = path.unwrap_or(Path::new(STANDARD_OUTPUT));
-    let fill = |out: &mut dyn Write| {
-        let placed =
-            |error: Error| if error.place().is_none() { error.at(name, None) } else { error };
-        fill(out).map_err(placed)
-    };
-    let Some(path) = path else {
-        let stdout = io::stdout().lock();
-        let mut out = BufWriter::with_capacity(1 << 16, stdout);
-        fill(&mut out)?;
-        return out.flush().map_err(|cause| Error::io(Path::new(STANDARD_OUTPUT), cause));
-    };
-    // What is no file (a pipe, a device) cannot be renamed over; a link leads to the file that is meant.
-    match path.metadata() {
-        Ok(found) if !found.is_file() => fill_special(path, fill),
-        Ok(_) => replace(&path.canonicalize().unwrap_or_else(|_| path.to_owned()), fill),
-        Err(_) if path.is_symlink() => fill_special(path, fill),
-        Err(_) => replace(path, fill),
+    let mut out = Sink::open(path)?;
+    let filled = fill(&mut out);
+    out.blamed(filled)?;
+    out.finish()?.place()
+}
+
+/// Writes two at a time. Neither has its name before both are complete, and the second not before the first.
+pub(super) fn write_two(
+    [first, second]: [Option<&Path>; 2],
+    fill: impl FnOnce(&mut dyn Write, &mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let (mut one, mut other) = (Sink::open(first)?, Sink::open(second)?);
+    let filled = fill(&mut one, &mut other);
+    if other.has_failed { other.blamed(filled) } else { one.blamed(filled) }?;
+    let (one, other) = (one.finish()?, other.finish()?);
+    one.place()?;
+    other.place()
+}
+
+/// Something that is written to, and how errors name it.
+struct Sink {
+    to: Target,
+    name: PathBuf,
+    has_failed: bool,
+}
+
+enum Target {
+    Standard(BufWriter<StdoutLock<'static>>),
+    /// A pipe or a device, which cannot be renamed over.
+    Special(BufWriter<File>),
+    File(BufWriter<Staged>),
+}
+
+impl Sink {
+    const BUFFER: usize = 1 << 16;
+
+    fn open(path: Option<&Path>) -> Result<Self> {
+        let name = path.unwrap_or(Path::new(STANDARD_OUTPUT));
+        let to = match path {
+            None => {
+                Ok(Target::Standard(BufWriter::with_capacity(Self::BUFFER, io::stdout().lock())))
+            }
+            Some(path) => Target::at(path),
+        };
+        let to = to.map_err(|cause| Error::io(name, cause))?;
+        Ok(Self { to, name: name.to_owned(), has_failed: false })
+    }
+
+    /// An error while it was filled has its name, unless it has another place.
+    fn blamed(&self, filled: Result<()>) -> Result<()> {
+        let placed = |error: Error| {
+            if error.place().is_none() { error.at(&self.name, None) } else { error }
+        };
+        filled.map_err(placed)
+    }
+
+    /// Brings everything to where it belongs but for the name of a file.
+    fn finish(self) -> Result<Finished> {
+        let failed = |cause| Error::io(&self.name, cause);
+        match self.to {
+            Target::Standard(mut out) => out.flush().map_err(failed).map(|()| Finished(None)),
+            Target::Special(mut out) => out.flush().map_err(failed).map(|()| Finished(None)),
+            Target::File(out) => {
+                let staged = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
+                staged.sync().map_err(failed)?;
+                Ok(Finished(Some((staged, self.name))))
+            }
+        }
     }
 }
 
-/// Writes beside a file and renames.
-fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    Written::beside(path, fill)?.place()
+impl Target {
+    /// A link leads to the file that is meant.
+    fn at(path: &Path) -> io::Result<Self> {
+        let special = || {
+            let file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+            Ok(Self::Special(BufWriter::new(file)))
+        };
+        let file = |path: &Path| {
+            Ok(Self::File(BufWriter::with_capacity(Sink::BUFFER, Staged::beside(path)?)))
+        };
+        match path.metadata() {
+            Ok(found) if !found.is_file() => special(),
+            Ok(_) => file(&path.canonicalize().unwrap_or_else(|_| path.to_owned())),
+            Err(_) if path.is_symlink() => special(),
+            Err(_) => file(path),
+        }
+    }
 }
 
-/// A file that is written whole and waits for its name.
-struct Written<'a> {
-    temporary: NamedTempFile,
-    path: &'a Path,
-}
-
-impl<'a> Written<'a> {
-    fn beside(path: &'a Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Self> {
-        let failed = |cause| Error::io(path, cause);
-        let temporary = temporary_beside(path).map_err(failed)?;
-        let mut out = BufWriter::with_capacity(1 << 16, temporary);
-        fill(&mut out)?;
-        let temporary = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
-        temporary.as_file().sync_all().map_err(failed)?;
-        Ok(Self { temporary, path })
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match &mut self.to {
+            Target::Standard(out) => out.write(bytes),
+            Target::Special(out) => out.write(bytes),
+            Target::File(out) => out.write(bytes),
+        };
+        self.has_failed |= written.is_err();
+        written
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            Target::Standard(out) => out.flush(),
+            Target::Special(out) => out.flush(),
+            Target::File(out) => out.flush(),
+        }
+    }
+}
+
+/// What is complete; a file still waits for its name.
+struct Finished(Option<(Staged, PathBuf)>);
+
+impl Finished {
     fn place(self) -> Result<()> {
-        let placed = self.temporary.persist(self.path);
-        placed.map(drop).map_err(|cause| Error::io(self.path, cause.error))
+        let Some((staged, name)) = self.0 else { return Ok(()) };
+        staged.place().map_err(|cause| Error::io(&name, cause))
     }
 }
 
@@ -94,8 +164,14 @@ fn place_both(
     [first, second]: &[PathBuf; 2],
     fill: impl Fn(usize, &mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let one = Written::beside(first, |out| fill(0, out))?;
-    let other = Written::beside(second, |out| fill(1, out))?;
+    let file = |number: usize, path: &PathBuf| {
+        let staged = Staged::beside(path).map_err(|cause| Error::io(path, cause))?;
+        let to = Target::File(BufWriter::with_capacity(Sink::BUFFER, staged));
+        let mut out = Sink { to, name: path.clone(), has_failed: false };
+        fill(number, &mut out)?;
+        out.finish()
+    };
+    let (one, other) = (file(0, first)?, file(1, second)?);
     if let Some(path) = [first, second].into_iter().find(|path| path.is_dir()) {
         return Err(Error::io(path, io::ErrorKind::IsADirectory.into()));
     }
@@ -103,32 +179,6 @@ fn place_both(
     other.place().inspect_err(|_| {
         let _ = remove_file(first);
     })
-}
-
-/// Writes into what exists and is no file.
-fn fill_special(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let failed = |cause| Error::io(path, cause);
-    let mut out = BufWriter::new(
-        OpenOptions::new().write(true).create(true).truncate(true).open(path).map_err(failed)?,
-    );
-    fill(&mut out)?;
-    out.flush().map_err(failed)
-}
-
-/// A temporary file beside a path, with the rights of the file that it will replace, else those of any new file.
-fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    let replaced = path.metadata().map(|old| old.permissions());
-    #[cfg(unix)]
-    let new = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(new);
-    let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    if let Ok(rights) = replaced {
-        temporary.as_file().set_permissions(rights)?;
-    }
-    Ok(temporary)
 }
 
 /// Says a line on standard error; what came from outside is escaped.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::DONE;
-use super::output::write;
+use super::output::{write, write_two};
 use crate::error::{Error, Result};
 use crate::synth::{Synthesis, synthesize};
 
@@ -46,9 +46,12 @@ pub(super) fn run(args: &SynthArgs) -> Result<u8> {
     if args.output.is_some() && args.output == args.truth {
         return Err(Error::config("truth", "another file than the output"));
     }
-    write(args.output.as_deref(), |records| match &args.truth {
-        None => synthesize(&synthesis, records, None),
-        Some(path) => write(Some(path), |truth| synthesize(&synthesis, records, Some(truth))),
-    })?;
+    let output = args.output.as_deref();
+    match args.truth.as_deref() {
+        None => write(output, |records| synthesize(&synthesis, records, None)),
+        truth => write_two([output, truth], |records, truth| {
+            synthesize(&synthesis, records, Some(truth))
+        }),
+    }?;
     Ok(DONE)
 }

@@ -1,23 +1,41 @@
 //! Which planted pairs a report found: by similarity, by class of edit, and decoys and flags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::saved::FactFlags;
 use super::share::{rounded, share};
-use super::truth::DecoyKind;
+use super::truth::{DecoyKind, PlantedPair};
 
 /// What a report says of a planted pair.
 #[derive(Clone, Debug)]
-pub(super) struct Outcome {
-    pub(super) class: String,
-    pub(super) decoy: Option<DecoyKind>,
+pub(super) struct Outcome<'a> {
+    pub(super) pair: &'a PlantedPair,
     /// The similarity that the profile judges by.
     pub(super) similarity: f64,
-    /// Whether both records are copies, in one cluster, or linked.
-    pub(super) together: bool,
+    pub(super) finding: Finding,
     /// The flags of their link, where it is among the pairs.
-    pub(super) flags: Option<BTreeSet<String>>,
+    pub(super) flags: Option<FactFlags>,
+}
+
+/// Whether a report has a planted pair, and why not.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Finding {
+    /// Both records are copies, in one cluster, or linked.
+    Together,
+    /// No rule links them: too little similarity or evidence, or too short.
+    NoRule,
+    /// A rule links them and each stands in a cluster, but not in the same one; star output shows one link a member.
+    OtherClusters,
+    /// A rule links them and the report does not have it.
+    Missed,
+}
+
+impl Outcome<'_> {
+    fn is_found(&self) -> bool {
+        self.finding == Finding::Together
+    }
 }
 
 /// Planted duplicates of a band of similarity, and how many were found.
@@ -34,6 +52,12 @@ pub struct Band {
     pub found: u64,
     /// Their share.
     pub recall: Option<f64>,
+    /// Those that no rule links: too little evidence or similarity, or too few words.
+    pub no_rule: u64,
+    /// Those that a rule links but that stand in different clusters; `--pairs all` reports their link.
+    pub other_clusters: u64,
+    /// Those that a rule links and that were not found at all.
+    pub missed: u64,
 }
 
 /// Planted duplicates of a class of edit, and how many were found.
@@ -66,20 +90,38 @@ pub struct DecoyOutcome {
     pub linked: u64,
     /// Those whose link has the flag for what was changed.
     pub flagged: u64,
+    /// Their share of the linked ones.
+    pub share: Option<f64>,
 }
 
-/// Flags on links of planted duplicates, whose facts nobody changed but by merging, truncating or sticking words on.
+/// How often links of planted duplicates are said to differ in a kind of facts.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct FlagCount {
+    /// Flagged links of planted duplicates, whatever the edit did.
+    pub flagged: u64,
+    /// Their share of all links of planted duplicates.
+    pub share: Option<f64>,
+    /// Links whose edit left these facts alone.
+    pub untouched: u64,
+    /// Those of them that are flagged all the same: these flags warn of nothing.
+    pub falsely_flagged: u64,
+    /// Their share.
+    pub false_share: Option<f64>,
+}
+
+/// Flags on links of planted duplicates. Merging, truncating, captions, leads and OCR touch facts; then a flag is right.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct FalseFlags {
     /// Links of planted duplicates among the pairs.
     pub linked: u64,
     /// Those said to differ in numbers.
-    pub numbers_differ: u64,
+    pub numbers_differ: FlagCount,
     /// Those said to differ in names.
-    pub names_differ: u64,
+    pub names_differ: FlagCount,
     /// Those said to differ in negation.
-    pub negation_differs: u64,
+    pub negation_differs: FlagCount,
 }
 
 /// What became of what was planted.
@@ -106,10 +148,10 @@ pub struct PlantedRecall {
 const BANDS: usize = 11;
 
 impl PlantedRecall {
-    pub(super) fn of(outcomes: &[Outcome]) -> Self {
-        let duplicates: Vec<&Outcome> =
-            outcomes.iter().filter(|pair| pair.decoy.is_none()).collect();
-        let found = duplicates.iter().filter(|pair| pair.together).count() as u64;
+    pub(super) fn of(outcomes: &[Outcome<'_>]) -> Self {
+        let duplicates: Vec<&Outcome<'_>> =
+            outcomes.iter().filter(|pair| pair.pair.decoy.is_none()).collect();
+        let found = duplicates.iter().filter(|pair| pair.is_found()).count() as u64;
         let pairs = duplicates.len() as u64;
         Self {
             pairs,
@@ -123,21 +165,33 @@ impl PlantedRecall {
     }
 }
 
-fn bands(duplicates: &[&Outcome]) -> Vec<Band> {
-    let mut counts = [(0, 0); BANDS];
-    for pair in duplicates {
-        let band = (1..BANDS).rev().find(|&band| pair.similarity >= edge(band)).unwrap_or(0);
-        counts[band].0 += 1;
-        counts[band].1 += u64::from(pair.together);
-    }
-    let band = |(band, (pairs, found))| Band {
+fn bands(duplicates: &[&Outcome<'_>]) -> Vec<Band> {
+    let empty = |band| Band {
         from: edge(band),
         to: edge((band + 1).min(BANDS - 1)),
-        pairs,
-        found,
-        recall: share(found, pairs),
+        pairs: 0,
+        found: 0,
+        recall: None,
+        no_rule: 0,
+        other_clusters: 0,
+        missed: 0,
     };
-    counts.into_iter().enumerate().map(band).collect()
+    let mut bands: Vec<Band> = (0..BANDS).map(empty).collect();
+    for pair in duplicates {
+        let band = (1..BANDS).rev().find(|&band| pair.similarity >= edge(band)).unwrap_or(0);
+        let band = &mut bands[band];
+        band.pairs += 1;
+        *match pair.finding {
+            Finding::Together => &mut band.found,
+            Finding::NoRule => &mut band.no_rule,
+            Finding::OtherClusters => &mut band.other_clusters,
+            Finding::Missed => &mut band.missed,
+        } += 1;
+    }
+    for band in &mut bands {
+        band.recall = share(band.found, band.pairs);
+    }
+    bands
 }
 
 /// Where a band begins.
@@ -145,13 +199,13 @@ fn edge(band: usize) -> f64 {
     u32::try_from(band).map_or(1.0, |band| f64::from(band) / 10.0)
 }
 
-fn classes(duplicates: &[&Outcome]) -> Vec<ClassRecall> {
-    let mut by_class: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+fn classes(duplicates: &[&Outcome<'_>]) -> Vec<ClassRecall> {
+    let mut by_class: BTreeMap<&str, Vec<&Outcome<'_>>> = BTreeMap::new();
     for pair in duplicates {
-        by_class.entry(&pair.class).or_default().push(pair);
+        by_class.entry(&pair.pair.class).or_default().push(pair);
     }
-    let class = |(class, members): (&str, Vec<&Outcome>)| {
-        let found = members.iter().filter(|pair| pair.together).count() as u64;
+    let class = |(class, members): (&str, Vec<&Outcome<'_>>)| {
+        let found = members.iter().filter(|pair| pair.is_found()).count() as u64;
         let mut similarities: Vec<f64> = members.iter().map(|pair| pair.similarity).collect();
         similarities.sort_unstable_by(f64::total_cmp);
         ClassRecall {
@@ -165,26 +219,43 @@ fn classes(duplicates: &[&Outcome]) -> Vec<ClassRecall> {
     by_class.into_iter().map(class).collect()
 }
 
-fn decoys(outcomes: &[Outcome], decoy: DecoyKind) -> DecoyOutcome {
-    let mut outcome =
-        DecoyOutcome { decoy: decoy.name(), pairs: 0, together: 0, linked: 0, flagged: 0 };
-    for pair in outcomes.iter().filter(|pair| pair.decoy == Some(decoy)) {
+fn decoys(outcomes: &[Outcome<'_>], decoy: DecoyKind) -> DecoyOutcome {
+    let mut outcome = DecoyOutcome {
+        decoy: decoy.name(),
+        pairs: 0,
+        together: 0,
+        linked: 0,
+        flagged: 0,
+        share: None,
+    };
+    for pair in outcomes.iter().filter(|pair| pair.pair.decoy == Some(decoy)) {
         outcome.pairs += 1;
-        outcome.together += u64::from(pair.together);
+        outcome.together += u64::from(pair.is_found());
         outcome.linked += u64::from(pair.flags.is_some());
-        outcome.flagged +=
-            u64::from(pair.flags.as_ref().is_some_and(|flags| flags.contains(decoy.flag())));
+        outcome.flagged += u64::from(pair.flags.is_some_and(|flags| flags.has(decoy)));
     }
     outcome
 }
 
-fn false_flags(duplicates: &[&Outcome]) -> FalseFlags {
-    let mut flagged = FalseFlags::default();
-    for flags in duplicates.iter().filter_map(|pair| pair.flags.as_ref()) {
-        flagged.linked += 1;
-        flagged.numbers_differ += u64::from(flags.contains("numbers_differ"));
-        flagged.names_differ += u64::from(flags.contains("names_differ"));
-        flagged.negation_differs += u64::from(flags.contains("negation_differs"));
+fn false_flags(duplicates: &[&Outcome<'_>]) -> FalseFlags {
+    let count = |kind| {
+        let mut count = FlagCount::default();
+        let mut linked = 0;
+        for (pair, flags) in duplicates.iter().filter_map(|pair| Some((pair.pair, pair.flags?))) {
+            let is_untouched = !pair.touched.contains(&kind);
+            linked += 1;
+            count.flagged += u64::from(flags.has(kind));
+            count.untouched += u64::from(is_untouched);
+            count.falsely_flagged += u64::from(is_untouched && flags.has(kind));
+        }
+        count.share = share(count.flagged, linked);
+        count.false_share = share(count.falsely_flagged, count.untouched);
+        count
+    };
+    FalseFlags {
+        linked: duplicates.iter().filter(|pair| pair.flags.is_some()).count() as u64,
+        numbers_differ: count(DecoyKind::Numbers),
+        names_differ: count(DecoyKind::Names),
+        negation_differs: count(DecoyKind::Negation),
     }
-    flagged
 }

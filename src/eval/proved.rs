@@ -1,5 +1,6 @@
 //! The report's own links, each computed again from its texts.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::saved::SavedReport;
@@ -26,19 +27,23 @@ pub struct LinkPrecision {
 
 impl LinkPrecision {
     pub(super) fn of(report: &SavedReport, frequencies: &Frequencies<'_>) -> Self {
-        let keys: Vec<String> = report.texts.iter().map(|text| frequencies.key(text)).collect();
-        let mut found = Self { pairs: report.links.len() as u64, ..Self::default() };
-        for link in &report.links {
+        let keys: Vec<String> = report.texts.par_iter().map(|text| frequencies.key(text)).collect();
+        let checked = report.links.par_iter().map(|link| {
             let (a, b) = (&keys[link.a], &keys[link.b]);
-            let measured = frequencies.measure(a, b);
-            match frequencies.proof(a, b, &measured) {
+            let scores = frequencies.scores(a, b);
+            let idf = (link.jaccard_idf - scores.jaccard_idf).abs();
+            let char4 = (link.jaccard_char4 - scores.jaccard_char4).abs();
+            (frequencies.proof(a, b, &scores), idf.max(char4))
+        });
+        let checked: Vec<(Option<Proof>, f64)> = checked.collect();
+        let mut found = Self { pairs: report.links.len() as u64, ..Self::default() };
+        for (proof, difference) in checked {
+            match proof {
                 Some(Proof::Copies | Proof::Similarity) => found.by_similarity += 1,
                 Some(Proof::Run) => found.by_run += 1,
                 None => found.unproved += 1,
             }
-            let idf = (link.jaccard_idf - measured.jaccard_idf).abs();
-            let char4 = (link.jaccard_char4 - measured.jaccard_char4).abs();
-            found.greatest_difference = found.greatest_difference.max(idf).max(char4);
+            found.greatest_difference = found.greatest_difference.max(difference);
         }
         found.greatest_difference = rounded(found.greatest_difference);
         found.precision = share(found.by_similarity + found.by_run, found.pairs);

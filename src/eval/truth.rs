@@ -1,6 +1,7 @@
 //! The truth file, checked line by line.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
@@ -57,6 +58,8 @@ pub struct PlantedPair {
     pub class: String,
     /// What a decoy changes; a decoy is no duplicate.
     pub decoy: Option<DecoyKind>,
+    /// The kinds of facts that the copy does not have as the original has them.
+    pub touched: Vec<DecoyKind>,
     /// The true similarity by characters.
     pub jaccard_char4: f64,
 }
@@ -91,12 +94,14 @@ struct Line {
     b: Option<String>,
     class: Option<String>,
     decoy: Option<String>,
+    #[serde(default)]
+    facts: Vec<String>,
     jaccard_char4: Option<f64>,
 }
 
 /// Names that become numbers in the order in which they come.
 #[derive(Default)]
-struct Names(BTreeMap<String, usize>);
+struct Names(HashMap<String, usize, BuildHasherDefault<DefaultHasher>>);
 
 impl Names {
     fn number(&mut self, name: String) -> (usize, bool) {
@@ -184,10 +189,14 @@ fn planted(line: Line) -> Result<([String; 2], PlantedPair)> {
     if class.is_empty() || !class.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
         return Err(Error::record("a class of small letters"));
     }
-    let decoy = line.decoy.map(|name| {
-        let known = DecoyKind::ALL.iter().copied().find(|decoy| decoy.name() == name);
-        known.ok_or_else(|| Error::record("decoy: null, numbers, names or negation"))
-    });
-    let pair = PlantedPair { a: 0, b: 0, class, decoy: decoy.transpose()?, jaccard_char4 };
+    let kind = |name: &String, expected: &'static str| {
+        let known = DecoyKind::ALL.iter().copied().find(|decoy| decoy.name() == *name);
+        known.ok_or_else(|| Error::record(expected))
+    };
+    let decoy = line.decoy.as_ref();
+    let decoy = decoy.map(|name| kind(name, "decoy: null, numbers, names or negation"));
+    let touched = line.facts.iter().map(|name| kind(name, "facts: numbers, names or negation"));
+    let (decoy, touched) = (decoy.transpose()?, touched.collect::<Result<_>>()?);
+    let pair = PlantedPair { a: 0, b: 0, class, decoy, touched, jaccard_char4 };
     Ok(([a, b], pair))
 }

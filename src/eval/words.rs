@@ -1,11 +1,13 @@
 //! Similarities by plain recomputation: sets of strings, one pair at a time.
 //!
 //! Nothing of candidates, sketches or joins is used. Keys, tokens and the rule from frequency to weight are those of the
-//! definition; counting and comparing are done again. Cost: a hash look-up a word, some microseconds a pair.
+//! definition; counting and comparing are done again. Cost: a hash look-up a word, some microseconds a pair, the keys of all sentences once.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash};
+
+use rayon::prelude::*;
 
 use crate::config::{Config, Profile};
 use crate::corpus::Corpus;
@@ -19,7 +21,13 @@ use crate::weight::{NAT, UNKNOWN_PPM, WeightModel, background_ppm};
 use super::share::number;
 
 /// Tables whose order nobody sees; hashed alike in every run.
-type Counts<K> = HashMap<K, u64, BuildHasherDefault<DefaultHasher>>;
+type Table<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
+/// How often things occur.
+type Counts<K> = Table<K, u64>;
+
+/// Documents or keys of one task.
+const CHUNK: usize = 4_096;
 
 /// A run of so many words links by itself.
 const RUN: u32 = 8;
@@ -29,8 +37,10 @@ pub(super) struct Frequencies<'a> {
     config: &'a Config,
     normalizer: Normalizer,
     model: WeightModel,
-    /// What each word of the corpus weighs.
-    weights: Counts<String>,
+    /// The number of each word of the corpus.
+    numbers: Table<String, u32>,
+    /// What each word weighs, by its number.
+    weights: Vec<u32>,
     grams: Counts<u64>,
 }
 
@@ -60,47 +70,58 @@ impl<'a> Frequencies<'a> {
     pub(super) fn of_corpus(corpus: &Corpus, config: &'a Config) -> Self {
         let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
         let normalizer = Normalizer::new(config.rules);
-        let (mut keys, mut pieces) = (BTreeSet::new(), Vec::new());
-        for document in (0..corpus.documents().len()).filter_map(DocumentId::from_index) {
-            let (text, about) = (corpus.text(document), corpus.document(document));
-            let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
-            pieces.clear();
-            let language = declared.or(config.language.as_deref());
-            segmenter.segment(text, about.body(), language, &mut pieces);
-            for piece in &pieces {
-                keys.insert(key(&normalizer, text.get(piece.span.range()).unwrap_or_default()));
+        let documents: Vec<DocumentId> =
+            (0..corpus.documents().len()).filter_map(DocumentId::from_index).collect();
+        let of_chunk = |documents: &[DocumentId]| {
+            let (mut keys, mut pieces) = (Vec::new(), Vec::new());
+            for &document in documents {
+                let (text, about) = (corpus.text(document), corpus.document(document));
+                let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
+                pieces.clear();
+                let language = declared.or(config.language.as_deref());
+                segmenter.segment(text, about.body(), language, &mut pieces);
+                let raw = pieces.iter().map(|piece| text.get(piece.span.range()));
+                keys.extend(raw.map(|raw| key(&normalizer, raw.unwrap_or_default())));
             }
-        }
-        Self::of_keys(&keys, config)
+            keys
+        };
+        Self::of_keys(documents.par_chunks(CHUNK).flat_map_iter(of_chunk).collect(), config)
     }
 
     /// Of distinct texts, each of which is one sentence.
     pub(super) fn of_texts(texts: &[&str], config: &'a Config) -> Self {
         let normalizer = Normalizer::new(config.rules);
-        Self::of_keys(&texts.iter().map(|text| key(&normalizer, text)).collect(), config)
+        Self::of_keys(texts.iter().map(|text| key(&normalizer, text)).collect(), config)
     }
 
-    fn of_keys(keys: &BTreeSet<String>, config: &'a Config) -> Self {
-        let (mut words, mut grams) = (Counts::default(), Counts::default());
-        let mut of_key = Vec::new();
-        for key in keys {
-            for word in word_set(key) {
-                *words.entry(word).or_insert(0) += 1;
-            }
-            if config.profile != Profile::Paraphrase {
-                char_grams(key, &mut of_key);
-                for &gram in &of_key {
-                    *grams.entry(gram).or_insert(0) += 1;
-                }
-            }
-        }
-        let model = WeightModel::new(keys.len() as u64);
-        let weigh = |(word, frequency): (String, u64)| {
-            let weight = model.weight(frequency, background_ppm(&word));
-            (word, u64::from(weight))
+    fn of_keys(mut keys: Vec<String>, config: &'a Config) -> Self {
+        keys.par_sort_unstable();
+        keys.dedup();
+        let words = counted(&keys, |key, count| {
+            let mut words = Vec::new();
+            tokens(key, |word| words.push(word.to_owned()));
+            words.sort_unstable();
+            words.dedup();
+            words.into_iter().for_each(count);
+        });
+        let grams = if config.profile == Profile::Paraphrase {
+            Counts::default()
+        } else {
+            counted(&keys, |key, count| {
+                let mut grams = Vec::new();
+                char_grams(key, &mut grams);
+                grams.into_iter().for_each(count);
+            })
         };
-        let weights = words.into_iter().map(weigh).collect();
-        Self { config, normalizer: Normalizer::new(config.rules), model, weights, grams }
+        let model = WeightModel::new(keys.len() as u64);
+        let (mut numbers, mut weights) = (Table::default(), Vec::new());
+        let mut words: Vec<(String, u64)> = words.into_iter().collect();
+        words.par_sort_unstable();
+        for (word, frequency) in words {
+            weights.push(model.weight(frequency, background_ppm(&word)));
+            numbers.insert(word, place(weights.len() - 1));
+        }
+        Self { config, normalizer: Normalizer::new(config.rules), model, numbers, weights, grams }
     }
 
     /// The key of a sentence.
@@ -108,19 +129,55 @@ impl<'a> Frequencies<'a> {
         key(&self.normalizer, text)
     }
 
-    fn weight(&self, word: &str) -> u64 {
-        let unknown = || self.model.weight(0, background_ppm(word)).into();
-        self.weights.get(word).copied().unwrap_or_else(unknown)
+    /// Both sequences of words, numbered for this pair alone, and what each number weighs.
+    fn sequences(&self, a: &str, b: &str) -> Sequences {
+        let (mut strangers, mut found) = (Vec::<String>::new(), [Vec::new(), Vec::new()]);
+        for (key, sequence) in [a, b].into_iter().zip(&mut found) {
+            tokens(key, |word| {
+                sequence.push(self.numbers.get(word).copied().unwrap_or_else(|| {
+                    // No word of the corpus, as where a record is several sentences.
+                    let known = strangers.iter().position(|stranger| stranger == word);
+                    let stranger = known.unwrap_or(strangers.len());
+                    if known.is_none() {
+                        strangers.push(word.to_owned());
+                    }
+                    place(self.weights.len() + stranger)
+                }));
+            });
+        }
+        let mut words = found.concat();
+        words.sort_unstable();
+        words.dedup();
+        let unknown = |at: usize| {
+            let word = strangers.get(at - self.weights.len()).map_or("", String::as_str);
+            self.model.weight(0, background_ppm(word))
+        };
+        let weight = |&word: &u32| {
+            let at = word as usize;
+            self.weights.get(at).copied().unwrap_or_else(|| unknown(at))
+        };
+        let weights = words.iter().map(weight).collect();
+        let local = |sequence: Vec<u32>| {
+            let numbers = sequence.iter().map(|word| words.partition_point(|other| other < word));
+            numbers.map(place).collect()
+        };
+        let [first, second] = found.map(local);
+        Sequences { first, second, weights }
     }
 
-    /// Compares two keys.
-    pub(super) fn measure(&self, a: &str, b: &str) -> Measured {
-        let (words_a, words_b) = (word_set(a), word_set(b));
-        let weigh = |words: &mut dyn Iterator<Item = &String>| -> u64 {
-            words.map(|word| self.weight(word)).sum()
-        };
-        let shared = weigh(&mut words_a.intersection(&words_b));
-        let union = weigh(&mut words_a.union(&words_b));
+    /// The similarity that the profile judges by.
+    pub(super) fn similarity(&self, a: &str, b: &str) -> f64 {
+        if self.config.profile == Profile::Paraphrase {
+            let (shared, all) = self.sequences(a, b).shared_and_all();
+            return number(shared) / number(all.max(1));
+        }
+        self.of_profile(&self.scores(a, b))
+    }
+
+    /// Both similarities and the evidence; nothing of order.
+    pub(super) fn scores(&self, a: &str, b: &str) -> Measured {
+        let sequences = self.sequences(a, b);
+        let (shared, union) = sequences.shared_and_all();
         let (mut grams_a, mut grams_b) = (Vec::new(), Vec::new());
         char_grams(a, &mut grams_a);
         char_grams(b, &mut grams_b);
@@ -135,8 +192,13 @@ impl<'a> Frequencies<'a> {
             jaccard_idf: number(shared) / number(union.max(1)),
             jaccard_char4: number(both.len() as u64) / number(all.max(1) as u64),
             evidence: evidence / f64::from(NAT),
-            ..self.aligned(a, b)
+            ..Measured::default()
         }
+    }
+
+    /// Compares two keys by everything that there is.
+    pub(super) fn measure(&self, a: &str, b: &str) -> Measured {
+        self.aligned(a, b, self.scores(a, b))
     }
 
     /// What sharing an n-gram is evidence of; n of them overlap, so each counts an n-th.
@@ -145,22 +207,9 @@ impl<'a> Frequencies<'a> {
         f64::from(self.model.weight(frequency, UNKNOWN_PPM)) / number(gram_characters(gram))
     }
 
-    /// Matched blocks, the longest run and the edit distance over words.
-    fn aligned(&self, a: &str, b: &str) -> Measured {
-        let (mut numbers, mut weights) = (BTreeMap::new(), Vec::new());
-        let mut sequence = |key: &str| {
-            let mut sequence = Vec::new();
-            tokens(key, |word| {
-                let next = u32::try_from(weights.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(word.to_owned()).or_insert(next);
-                if number == next {
-                    weights.push(u32::try_from(self.weight(word)).unwrap_or(u32::MAX));
-                }
-                sequence.push(number);
-            });
-            sequence
-        };
-        let (first, second) = (sequence(a), sequence(b));
+    /// Adds matched blocks, the longest run and the edit distance over words.
+    fn aligned(&self, a: &str, b: &str, scores: Measured) -> Measured {
+        let Sequences { first, second, weights } = self.sequences(a, b);
         let alignment = align(&first, &second);
         let (of_a, of_b) = alignment.coverage(&first, &second, &weights);
         let shorter = alignment.coverage_of_shorter(&first, &second, &weights);
@@ -174,7 +223,7 @@ impl<'a> Frequencies<'a> {
             coverage_longer: longer.number(),
             longest_run: u32::try_from(alignment.longest_run).unwrap_or(u32::MAX),
             word_edit: word_edit(&first, &second).number(),
-            ..Measured::default()
+            ..scores
         }
     }
 
@@ -186,7 +235,7 @@ impl<'a> Frequencies<'a> {
         }
     }
 
-    /// By which rule two keys are linked, if by any.
+    /// By which rule two keys are linked, if by any. The scores may lack what is aligned.
     pub(super) fn proof(&self, a: &str, b: &str, measured: &Measured) -> Option<Proof> {
         const ROUNDING: f64 = 2e-6;
         if a == b {
@@ -205,24 +254,64 @@ impl<'a> Frequencies<'a> {
         {
             return Some(Proof::Similarity);
         }
-        let by_run = self.config.runs
-            && self.config.profile == Profile::Paraphrase
-            && measured.longest_run >= RUN
-            && measured.coverage_shorter + ROUNDING >= bounds.run_coverage.number();
-        (by_run && has_evidence).then_some(Proof::Run)
+        if !has_evidence || !self.config.runs || self.config.profile != Profile::Paraphrase {
+            return None;
+        }
+        let aligned = self.aligned(a, b, *measured);
+        let is_run = aligned.longest_run >= RUN
+            && aligned.coverage_shorter + ROUNDING >= bounds.run_coverage.number();
+        is_run.then_some(Proof::Run)
     }
+}
+
+/// Two sequences of words by their numbers, and what each number weighs.
+struct Sequences {
+    first: Vec<u32>,
+    second: Vec<u32>,
+    weights: Vec<u32>,
+}
+
+impl Sequences {
+    /// What the words of both weigh, and what those of either do.
+    fn shared_and_all(&self) -> (u64, u64) {
+        let (mut shared, mut all) = (0, 0);
+        for (word, &weight) in (0..).zip(&self.weights) {
+            all += u64::from(weight);
+            if self.first.contains(&word) && self.second.contains(&word) {
+                shared += u64::from(weight);
+            }
+        }
+        (shared, all)
+    }
+}
+
+/// Counts what `each` tells of every key.
+fn counted<K: Eq + Hash + Send>(
+    keys: &[String],
+    each: impl Fn(&str, &mut dyn FnMut(K)) + Sync,
+) -> Counts<K> {
+    let count = |mut counts: Counts<K>, key: &String| {
+        each(key, &mut |item| *counts.entry(item).or_insert(0) += 1);
+        counts
+    };
+    // Sums do not depend on the order in which they grow.
+    let add = |mut sums: Counts<K>, (item, frequency)| {
+        *sums.entry(item).or_insert(0) += frequency;
+        sums
+    };
+    let summed = |sums: Counts<K>, counts: Counts<K>| counts.into_iter().fold(sums, add);
+    let parts = keys.len() / rayon::current_num_threads() + 1;
+    let parts = keys.par_chunks(parts).map(|part| part.iter().fold(Counts::default(), count));
+    parts.collect::<Vec<_>>().into_iter().reduce(summed).unwrap_or_default()
+}
+
+/// A place in a list of words as a number.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn key(normalizer: &Normalizer, text: &str) -> String {
     let mut key = String::new();
     normalizer.key(text, &mut key);
     key
-}
-
-fn word_set(key: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    tokens(key, |word| {
-        words.insert(word.to_owned());
-    });
-    words
 }

@@ -26,7 +26,8 @@ const FUNCTION_WORDS: &str = "a about above according across after again against
 /// What a word of the seed stands for.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Kind {
-    Fixed(&'static str),
+    /// The function word at this place of the list.
+    Fixed(u16),
     Open(Ending),
     Name,
     Number,
@@ -35,19 +36,28 @@ enum Kind {
 /// A word of the seed and the mark behind it; `None` is the end of a sentence.
 type Symbol = Option<(Kind, Mark)>;
 
-/// A successor: what comes, and the state in which one is then.
+/// Steps behind one another: where they begin, and how many.
+#[derive(Clone, Copy, Debug, Default)]
+struct Steps {
+    first: u32,
+    count: u32,
+}
+
+/// A successor: what comes, and what may come then.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     symbol: Symbol,
-    state: usize,
+    next: Steps,
 }
 
 /// The chain.
 #[derive(Debug)]
 pub(super) struct Chain {
-    /// The successors of state s are those from `starts[s]` to `starts[s + 1]`, repetitions and all.
-    starts: Vec<usize>,
+    /// What may begin a sentence.
+    begin: Steps,
+    /// The successors of one state are neighbours, repetitions and all.
     steps: Vec<Step>,
+    fixed: Vec<Word>,
 }
 
 /// The state before the first word.
@@ -68,9 +78,9 @@ const MOST: usize = 40;
 impl Chain {
     /// Counts the trigrams of the seed. Cost: some milliseconds.
     pub(super) fn new() -> Self {
-        let fixed: Vec<&'static str> = FUNCTION_WORDS.split_whitespace().collect();
+        let fixed: Vec<&str> = FUNCTION_WORDS.split_whitespace().collect();
         let mut states: BTreeMap<(Symbol, Symbol), usize> = BTreeMap::from([((None, None), BEGIN)]);
-        let mut successors: Vec<Vec<Step>> = vec![Vec::new()];
+        let mut successors: Vec<Vec<(Symbol, usize)>> = vec![Vec::new()];
         for line in SEED.iter().flat_map(|text| text.lines()) {
             let (mut at, mut before) = (BEGIN, None);
             let symbols = line.split_whitespace().enumerate();
@@ -81,54 +91,67 @@ impl Chain {
                 if state == next {
                     successors.push(Vec::new());
                 }
-                successors[at].push(Step { symbol, state });
+                successors[at].push((symbol, state));
                 (at, before) = (state, symbol);
             }
         }
-        let mut starts = vec![0];
-        starts.extend(successors.iter().scan(0, |end, steps| {
-            *end += steps.len();
-            Some(*end)
-        }));
-        Self { starts, steps: successors.concat() }
+        let fixed = fixed.into_iter().map(Word::function).collect();
+        let (places, steps) = laid_out(&successors);
+        Self { begin: places[BEGIN], steps, fixed }
     }
 
     /// Replaces the content of a sentence by a new one of 8 to 40 words.
     pub(super) fn fill(&self, draws: &mut Draws, sentence: &mut Sentence) {
         sentence.tokens.clear();
-        let (mut state, mut content) = (BEGIN, 0);
+        let (mut next, mut content) = (self.begin, 0);
         while sentence.tokens.len() < MOST {
-            let steps = &self.steps[self.starts[state]..self.starts[state + 1]];
-            let Some(step) = steps.get(draws.below(steps.len())) else { break };
-            state = step.state;
+            let place = next.first + draws.below32(next.count);
+            let Some(step) = self.steps.get(place as usize) else { break };
+            next = step.next;
             if let Some((kind, mark)) = step.symbol {
-                sentence.tokens.push(Token { word: word(kind, draws), mark });
+                let word = self.word(kind, draws);
+                sentence.tokens.push(Token { word, mark });
                 content += usize::from(!matches!(kind, Kind::Fixed(_)));
                 if sentence.tokens.len() >= LONG && matches!(mark, Mark::Comma | Mark::Semicolon) {
                     break;
                 }
             } else if sentence.tokens.len() < LEAST || content < LEAST_CONTENT {
-                sentence.tokens.push(Token { word: Word::Fixed("and"), mark: Mark::None });
-                state = BEGIN;
+                sentence.tokens.push(Token::bare(Word::function("and")));
+                next = self.begin;
             } else {
                 break;
             }
         }
         sentence.close();
     }
-}
 
-fn word(kind: Kind, draws: &mut Draws) -> Word {
-    match kind {
-        Kind::Fixed(word) => Word::Fixed(word),
-        Kind::Open(ending) => Word::open(draws, ending),
-        Kind::Name => Word::name(draws),
-        Kind::Number => Word::number(draws),
+    #[inline]
+    fn word(&self, kind: Kind, draws: &mut Draws) -> Word {
+        match kind {
+            Kind::Fixed(place) => self.fixed[usize::from(place)],
+            Kind::Open(ending) => Word::open(draws, ending),
+            Kind::Name => Word::name(draws),
+            Kind::Number => Word::number(draws),
+        }
     }
 }
 
+/// The successors of all states in one list, and where each state's are.
+fn laid_out(successors: &[Vec<(Symbol, usize)>]) -> (Vec<Steps>, Vec<Step>) {
+    let count = |steps: &Vec<(Symbol, usize)>| u32::try_from(steps.len()).unwrap_or(0);
+    let places = successors.iter().scan(0, |end, steps| {
+        let first = *end;
+        *end += count(steps);
+        Some(Steps { first, count: count(steps) })
+    });
+    let places: Vec<Steps> = places.collect();
+    let step = |&(symbol, state): &(Symbol, usize)| Step { symbol, next: places[state] };
+    let steps = successors.iter().flatten().map(step).collect();
+    (places, steps)
+}
+
 /// What a word of the seed stands for; the first word's capital says nothing.
-fn symbol(written: &str, is_first: bool, fixed: &[&'static str]) -> (Kind, Mark) {
+fn symbol(written: &str, is_first: bool, fixed: &[&str]) -> (Kind, Mark) {
     let mark = match written.chars().next_back() {
         Some(',') => Mark::Comma,
         Some(';' | ':') => Mark::Semicolon,
@@ -140,8 +163,9 @@ fn symbol(written: &str, is_first: bool, fixed: &[&'static str]) -> (Kind, Mark)
         _ => (bare, mark),
     };
     let lower = bare.to_ascii_lowercase();
-    if let Some(word) = fixed.iter().find(|&&word| word == lower) {
-        return (Kind::Fixed(word), mark);
+    let place = fixed.iter().position(|&word| word == lower);
+    if let Some(place) = place.and_then(|place| u16::try_from(place).ok()) {
+        return (Kind::Fixed(place), mark);
     }
     let mut letters = bare.chars();
     let kind = match letters.next() {
@@ -173,18 +197,14 @@ mod tests {
     #[test]
     fn two_words_mostly_have_several_successors() {
         let chain = Chain::new();
-        let choices: usize = chain
-            .starts
-            .windows(2)
-            .map(|ends| (ends[1] - ends[0]) * usize::from(ends[1] - ends[0] > 1))
-            .sum();
+        let choices = chain.steps.iter().filter(|step| step.next.count > 1).count();
         assert!(choices * 10 > chain.steps.len() * 6, "{choices} of {}", chain.steps.len());
     }
 
     #[test]
     fn the_seed_is_read_by_words_names_numbers_and_marks() {
-        let fixed: Vec<&'static str> = FUNCTION_WORDS.split_whitespace().collect();
-        assert_eq!(symbol("The", true, &fixed), (Kind::Fixed("the"), Mark::None));
+        let fixed: Vec<&str> = FUNCTION_WORDS.split_whitespace().collect();
+        assert_eq!(symbol("About", true, &fixed), (Kind::Fixed(1), Mark::None));
         assert_eq!(symbol("Velmark,", false, &fixed), (Kind::Name, Mark::Comma));
         assert_eq!(symbol("1,200", false, &fixed), (Kind::Number, Mark::None));
         assert_eq!(symbol("waters;", false, &fixed), (Kind::Open(Ending::S), Mark::Semicolon));

@@ -4,6 +4,7 @@
 //! from labelled pairs of reworded sentences.
 
 use super::Preset;
+use super::word::Word;
 
 /// What is done to a copy of a sentence.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -120,6 +121,27 @@ impl Decoy {
             Self::Names => "names",
             Self::Negation => "negation",
         }
+    }
+}
+
+/// The facts of a sentence that an edit put in, took out or damaged, by their kinds.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) struct Facts(u8);
+
+impl Facts {
+    /// One kind.
+    pub(super) const fn of(kind: Decoy) -> Self {
+        Self(1 << kind as u8)
+    }
+
+    /// Takes note of a word, if it is a fact.
+    pub(super) fn add(&mut self, word: Word) {
+        self.0 |= word.fact().map_or(0, |kind| Self::of(kind).0);
+    }
+
+    /// The kinds, in the order of tables.
+    pub(super) fn kinds(self) -> impl Iterator<Item = Decoy> {
+        Decoy::ALL.iter().copied().filter(move |&kind| self.0 & Self::of(kind).0 != 0)
     }
 }
 

@@ -1,23 +1,23 @@
 //! Edits of words: what writers and editors do to a sentence that they take over.
 
 use super::chain::Chain;
-use super::class::Decoy;
+use super::class::{Decoy, Facts};
 use super::random::Draws;
 use super::sentence::{Mark, Sentence, Token};
-use super::word::{Ending, Word};
+use super::word::{Ending, Sort, Word};
 
-/// Phrases that are put in front; `None` stands for a name.
-const LEADS: [&[Option<&str>]; 10] = [
-    &[Some("In a statement,")],
-    &[Some("UPDATED:")],
-    &[Some("Sources told"), None, Some("that")],
-    &[Some("According to"), None, Some("and others,")],
-    &[Some("Breaking news:")],
-    &[Some("Earlier on Tuesday,")],
-    &[Some("The agency said")],
-    &[Some("As was reported before,")],
-    &[Some("In an interview with"), None, Some("it was said that")],
-    &[Some("Meanwhile,")],
+/// Phrases that are put in front; `*` stands for a name.
+const LEADS: [&str; 10] = [
+    "In a statement,",
+    "UPDATED:",
+    "Sources told * that",
+    "According to * and others,",
+    "Breaking news:",
+    "Earlier on Tuesday,",
+    "The agency said",
+    "As was reported before,",
+    "In an interview with * it was said that",
+    "Meanwhile,",
 ];
 
 /// Verbs behind which "not" may stand.
@@ -25,16 +25,21 @@ const AUXILIARIES: &str =
     "was were is are will would has had have can could may must should shall did do does";
 
 /// Puts a phrase in front.
-pub(super) fn lead(sentence: &mut Sentence, draws: &mut Draws) {
+pub(super) fn lead(sentence: &mut Sentence, draws: &mut Draws) -> Facts {
+    let mut touched = Facts::default();
     let phrase = LEADS[draws.below(LEADS.len())];
-    let words = phrase.iter().map(|part| part.map_or_else(|| Word::name(draws), Word::Fixed));
-    let words: Vec<Token> = words.map(Token::bare).collect();
+    let words = phrase.split(' ').map(|word| {
+        let word = if word == "*" { Word::name(draws) } else { Word::function(word) };
+        touched.add(word);
+        Token::bare(word)
+    });
     sentence.tokens.splice(..0, words);
+    touched
 }
 
 /// Joins another sentence to this one, behind or in front.
-pub(super) fn merge(sentence: &mut Sentence, draws: &mut Draws, chain: &Chain) {
-    let mut other = Sentence::default();
+pub(super) fn merge(sentence: &mut Sentence, draws: &mut Draws, chain: &Chain) -> Facts {
+    let (mut other, mut touched) = (Sentence::default(), Facts::default());
     chain.fill(draws, &mut other);
     // Halves of half of them make merges of all proportions.
     if draws.percent(50) {
@@ -42,23 +47,27 @@ pub(super) fn merge(sentence: &mut Sentence, draws: &mut Draws, chain: &Chain) {
         other.tokens.truncate(kept.max(3));
     }
     other.close();
+    other.tokens.iter().for_each(|token| touched.add(token.word));
     if draws.percent(50) {
         std::mem::swap(&mut sentence.tokens, &mut other.tokens);
     }
     sentence.tokens.append(&mut other.tokens);
     sentence.close();
+    touched
 }
 
 /// Keeps the first or last 45 to 85 per cent of the words.
-pub(super) fn truncate(sentence: &mut Sentence, draws: &mut Draws) {
+pub(super) fn truncate(sentence: &mut Sentence, draws: &mut Draws) -> Facts {
     let length = sentence.tokens.len();
-    let kept = (length * draws.between(45, 85) / 100).max(3);
+    let kept = (length * draws.between(45, 85) / 100).max(3).min(length);
+    let mut touched = Facts::default();
     if draws.percent(65) {
-        sentence.tokens.truncate(kept);
+        sentence.tokens.drain(kept..).for_each(|token| touched.add(token.word));
         sentence.end(Mark::Ellipsis);
     } else {
-        sentence.tokens.drain(..length.saturating_sub(kept));
+        sentence.tokens.drain(..length - kept).for_each(|token| touched.add(token.word));
     }
+    touched
 }
 
 /// How often a rewording does what: least and most.
@@ -77,8 +86,8 @@ pub(super) const MEDIUM: Rewording =
 /// Many words.
 const HEAVY: Rewording = Rewording { substitutions: (3, 6), insertions_or_deletions: (0, 0) };
 
-/// Replaces words and puts some in or leaves some out. Names and numbers stay: whoever rewords does not change facts.
-pub(super) fn reword(sentence: &mut Sentence, draws: &mut Draws, amount: Rewording) {
+/// Replaces words and puts some in or leaves some out. Names, numbers and negations stay: whoever rewords does not change facts.
+pub(super) fn reword(sentence: &mut Sentence, draws: &mut Draws, amount: Rewording) -> Facts {
     let (least, most) = amount.substitutions;
     for _ in 0..draws.between(least, most) {
         substitute(sentence, draws);
@@ -93,10 +102,11 @@ pub(super) fn reword(sentence: &mut Sentence, draws: &mut Draws, amount: Rewordi
             delete(sentence, draws);
         }
     }
+    Facts::default()
 }
 
 fn substitute(sentence: &mut Sentence, draws: &mut Draws) {
-    let is_open = |word| matches!(word, Word::Open(..));
+    let is_open = |word: Word| matches!(word.sort, Sort::Open(_));
     if let Some(place) = place_of(sentence, draws, is_open) {
         let token = &mut sentence.tokens[place];
         token.word = token.word.another(draws);
@@ -104,11 +114,10 @@ fn substitute(sentence: &mut Sentence, draws: &mut Draws) {
 }
 
 fn delete(sentence: &mut Sentence, draws: &mut Draws) {
-    let is_fact = |word| matches!(word, Word::Name(_) | Word::Number(..)) || is_negation(word);
     if sentence.tokens.len() < 5 {
         return;
     }
-    if let Some(place) = place_of(sentence, draws, |word| !is_fact(word)) {
+    if let Some(place) = place_of(sentence, draws, |word| word.fact().is_none()) {
         let removed = sentence.tokens.remove(place);
         if removed.mark == Mark::Full {
             sentence.close();
@@ -117,7 +126,7 @@ fn delete(sentence: &mut Sentence, draws: &mut Draws) {
 }
 
 /// Moves the clauses about, replaces many words, and may add who says so.
-pub(super) fn rewrite(sentence: &mut Sentence, draws: &mut Draws) {
+pub(super) fn rewrite(sentence: &mut Sentence, draws: &mut Draws) -> Facts {
     let ends_clause = |token: &Token| matches!(token.mark, Mark::Comma | Mark::Semicolon);
     let commas: Vec<usize> = (0..sentence.tokens.len().saturating_sub(1))
         .filter(|&place| ends_clause(&sentence.tokens[place]))
@@ -128,13 +137,15 @@ pub(super) fn rewrite(sentence: &mut Sentence, draws: &mut Draws) {
     };
     sentence.tokens.rotate_left(turn);
     sentence.close();
-    reword(sentence, draws, HEAVY);
+    let touched = reword(sentence, draws, HEAVY);
     if draws.percent(40) {
-        let speaker = [Word::Fixed("said"), Word::Fixed("a"), Word::open(draws, Ending::Bare)];
+        let speaker =
+            [Word::function("said"), Word::function("a"), Word::open(draws, Ending::Bare)];
         sentence.end(Mark::Comma);
         sentence.tokens.extend(speaker.map(Token::bare));
         sentence.close();
     }
+    touched
 }
 
 /// Changes one fact. Which kind was changed; `None` where the sentence has none that could be.
@@ -142,8 +153,8 @@ pub(super) fn decoy(sentence: &mut Sentence, draws: &mut Draws) -> Option<Decoy>
     let first = draws.below(Decoy::ALL.len());
     let order = Decoy::ALL.iter().cycle().skip(first).take(Decoy::ALL.len()).copied();
     order.into_iter().find(|&kind| match kind {
-        Decoy::Numbers => change(sentence, draws, |word| matches!(word, Word::Number(..))),
-        Decoy::Names => change(sentence, draws, |word| matches!(word, Word::Name(_))),
+        Decoy::Numbers => change(sentence, draws, |word| matches!(word.sort, Sort::Number(_))),
+        Decoy::Names => change(sentence, draws, |word| word.sort == Sort::Name),
         Decoy::Negation => negate(sentence, draws),
     })
 }
@@ -161,34 +172,19 @@ fn change(sentence: &mut Sentence, draws: &mut Draws, is_meant: impl Fn(Word) ->
 }
 
 fn negate(sentence: &mut Sentence, draws: &mut Draws) -> bool {
-    if let Some(place) = place_of(sentence, draws, |word| word == Word::Fixed("not")) {
+    if let Some(place) = place_of(sentence, draws, |word| word == Word::function("not")) {
         sentence.tokens.remove(place);
         sentence.close();
         return true;
     }
-    let is_auxiliary = |word| matches!(word, Word::Fixed(word) if AUXILIARIES.split(' ').any(|other| other == word));
+    let is_auxiliary = |word: Word| {
+        word.sort == Sort::Function
+            && AUXILIARIES.split(' ').any(|other| other.as_bytes() == word.stem.as_bytes())
+    };
     let Some(place) = place_of(sentence, draws, is_auxiliary) else { return false };
     let mark = std::mem::replace(&mut sentence.tokens[place].mark, Mark::None);
-    sentence.tokens.insert(place + 1, Token { word: Word::Fixed("not"), mark });
+    sentence.tokens.insert(place + 1, Token { word: Word::function("not"), mark });
     true
-}
-
-fn is_negation(word: Word) -> bool {
-    matches!(
-        word,
-        Word::Fixed(
-            "not"
-                | "no"
-                | "never"
-                | "none"
-                | "nobody"
-                | "nothing"
-                | "neither"
-                | "nor"
-                | "cannot"
-                | "without"
-        )
-    )
 }
 
 /// The place of some word of a kind.

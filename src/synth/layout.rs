@@ -41,24 +41,25 @@ pub(super) struct Seat {
 #[derive(Debug)]
 pub(super) struct Layout {
     start: u64,
-    seats: Vec<Seat>,
+    /// Cluster and original of each record, counted from the block's start.
+    seats: Vec<(u32, u32)>,
 }
 
 impl Layout {
     /// The seats of the block. Cost: three random numbers a record.
     pub(super) fn new(seed: u64, block: &Range<u64>, sizes: &Sizes) -> Self {
         let mut draws = Draws::new(seed, Purpose::Layout, block.start);
-        let mut places: Vec<u64> = block.clone().collect();
+        let count = u32::try_from(block.end - block.start).unwrap_or(0);
+        let mut places: Vec<u32> = (0..count).collect();
         for last in (1..places.len()).rev() {
             places.swap(last, draws.below(last + 1));
         }
-        let mut seats = vec![Seat { cluster: 0, original: 0 }; places.len()];
-        let (mut rest, mut cluster) = (&places[..], block.start);
+        let mut seats = vec![(0, 0); places.len()];
+        let (mut rest, mut cluster) = (&places[..], 0);
         while let Some(&original) = rest.first() {
             let (members, others) = rest.split_at(sizes.draw(&mut draws).min(rest.len()));
             for &member in members {
-                let seat = usize::try_from(member - block.start).unwrap_or(0);
-                seats[seat] = Seat { cluster, original };
+                seats[member as usize] = (cluster, original);
             }
             (rest, cluster) = (others, cluster + 1);
         }
@@ -67,7 +68,9 @@ impl Layout {
 
     /// The seat of a record of the block.
     pub(super) fn seat(&self, index: u64) -> Seat {
-        self.seats[usize::try_from(index - self.start).unwrap_or(0)]
+        let (cluster, original) = self.seats[usize::try_from(index - self.start).unwrap_or(0)];
+        let start = self.start;
+        Seat { cluster: start + u64::from(cluster), original: start + u64::from(original) }
     }
 }
 
@@ -106,7 +109,12 @@ impl Sizes {
 
     /// A size.
     fn draw(&self, draws: &mut Draws) -> usize {
+        const FEW: usize = 8;
         let chance = draws.bits() >> 32;
+        // Nearly all clusters are small.
+        if let Some(size) = self.at_most.iter().take(FEW).position(|&at_most| at_most > chance) {
+            return size + 1;
+        }
         (self.at_most.partition_point(|&at_most| at_most <= chance) + 1).min(LARGEST_CLUSTER)
     }
 }
@@ -129,9 +137,9 @@ mod tests {
     #[test]
     fn cluster_sizes_fall_by_a_factor_of_five_from_one_to_two() {
         let layout = Layout::new(3, &(65_536..131_072), &Sizes::new());
-        let mut sizes = std::collections::BTreeMap::<u64, usize>::new();
-        for seat in &layout.seats {
-            *sizes.entry(seat.cluster).or_default() += 1;
+        let mut sizes = std::collections::BTreeMap::<u32, usize>::new();
+        for (cluster, _) in &layout.seats {
+            *sizes.entry(*cluster).or_default() += 1;
         }
         let count = |size| u32::try_from(sizes.values().filter(|&&other| other == size).count());
         let (one, two) = (f64::from(count(1).unwrap()), f64::from(count(2).unwrap()));

@@ -1,88 +1,125 @@
 //! Records and what is true of them, as lines of JSON.
 
-use std::io::{self, Write};
-
+use super::letters::{Letters, digit};
 use super::record::{Cluster, Planted, Record};
 use crate::normalize::Normalizer;
-use crate::shingle::char_grams;
-use crate::verify::shared_items;
+use crate::shingle::GramCounter;
 
 /// Writes a record.
-pub(super) fn write_record(record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
-    write!(out, "{{\"id\":\"r{}\",\"text\":", record.index)?;
-    serde_json::to_writer(&mut *out, &record.text)?;
-    let (year, month, day) =
-        (2_019 + record.day / 336, record.day % 336 / 28 + 1, record.day % 28 + 1);
-    let source = record.source;
-    writeln!(
-        out,
-        ",\"source\":\"outlet-{source}.example\",\"date\":\"{year}-{month:02}-{day:02}\"}}"
-    )
+pub(super) fn write_record(record: &Record, out: &mut Letters) {
+    out.extend(b"{\"id\":\"r");
+    out.number(record.index);
+    out.extend(b"\",\"text\":");
+    quoted(&record.text, out);
+    out.extend(b",\"source\":\"outlet-");
+    out.number(record.source.into());
+    out.extend(b".example\",\"date\":\"");
+    let day = record.day as u64;
+    out.number(2_019 + day / 336);
+    for part in [day % 336 / 28 + 1, day % 28 + 1] {
+        out.extend(&[b'-', digit(part / 10), digit(part)]);
+    }
+    out.extend(b"\"}\n");
+}
+
+/// Writes a string. Generated text has nothing to escape, but who adds a line of boilerplate need not think of it.
+fn quoted(text: &str, out: &mut Letters) {
+    let is_plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
+    // No early end: so many bytes are looked at side by side.
+    if text.as_bytes().iter().fold(true, |plain, byte| plain & is_plain(byte)) {
+        out.extend(b"\"");
+        out.extend(text.as_bytes());
+        out.extend(b"\"");
+    } else {
+        out.extend(serde_json::Value::from(text).to_string().as_bytes());
+    }
 }
 
 /// Writes lines of the truth. Keeps its buffers.
 #[derive(Debug, Default)]
 pub(super) struct TruthLines {
     normalizer: Normalizer,
-    key: String,
-    original: Vec<u64>,
-    copy: Vec<u64>,
+    original: String,
+    copy: String,
+    grams: GramCounter,
 }
 
 impl TruthLines {
     /// Writes a record's cluster, and the planted pair if its original is among the first `count` records.
-    pub(super) fn write(
-        &mut self,
-        record: &Record,
-        count: u64,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let index = record.index;
-        write!(out, "{{\"record\":\"r{index}\",\"cluster\":\"")?;
-        match record.cluster {
-            Cluster::Copies(number) => write!(out, "c{number}")?,
-            Cluster::Boilerplate(line) => write!(out, "b{line}")?,
-            Cluster::Decoy(index) => write!(out, "d{index}")?,
-        }
-        writeln!(out, "\"}}")?;
-        match record.planted {
-            Some(planted) if planted.original < count => self.write_pair(record, planted, out),
-            _ => Ok(()),
+    pub(super) fn write(&mut self, record: &Record, count: u64, out: &mut Letters) {
+        out.extend(b"{\"record\":\"r");
+        out.number(record.index);
+        out.extend(b"\",\"cluster\":\"");
+        let (kind, number) = match record.cluster {
+            Cluster::Copies(number) => (b"c", number),
+            Cluster::Boilerplate(line) => (b"b", line as u64),
+            Cluster::Decoy(index) => (b"d", index),
+        };
+        out.extend(kind);
+        out.number(number);
+        out.extend(b"\"}\n");
+        if let Some(planted) = record.planted.filter(|planted| planted.original < count) {
+            self.write_pair(record, planted, out);
         }
     }
 
-    fn write_pair(
-        &mut self,
-        record: &Record,
-        planted: Planted,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let Planted { original, class, decoy } = planted;
-        let (index, class) = (record.index, class.name());
-        write!(out, "{{\"a\":\"r{original}\",\"b\":\"r{index}\",\"class\":\"{class}\",\"decoy\":")?;
+    fn write_pair(&mut self, record: &Record, planted: Planted, out: &mut Letters) {
+        let Planted { original, class, decoy, facts } = planted;
+        out.extend(b"{\"a\":\"r");
+        out.number(original);
+        out.extend(b"\",\"b\":\"r");
+        out.number(record.index);
+        out.extend(b"\",\"class\":\"");
+        out.extend(class.name().as_bytes());
+        out.extend(b"\",\"decoy\":");
         match decoy {
-            Some(decoy) => write!(out, "\"{}\"", decoy.name())?,
-            None => write!(out, "null")?,
+            Some(decoy) => quoted(decoy.name(), out),
+            None => out.extend(b"null"),
         }
-        writeln!(out, ",\"jaccard_char4\":{:.4}}}", self.jaccard_char4(record))
+        out.extend(b",\"facts\":[");
+        for (place, kind) in facts.kinds().enumerate() {
+            out.extend(if place > 0 { b"," } else { b"" });
+            quoted(kind.name(), out);
+        }
+        out.extend(b"],\"jaccard_char4\":");
+        let share = self.jaccard_char4(record);
+        out.extend(&[digit(share / 10_000), b'.']);
+        for unit in [1_000, 100, 10, 1] {
+            out.extend(&[digit(share / unit)]);
+        }
+        out.extend(b"}\n");
     }
 
-    /// The share of character 4-grams that the keys of copy and original have in common.
-    fn jaccard_char4(&mut self, record: &Record) -> f64 {
+    /// The share of character 4-grams that the keys of copy and original have in common, in ten thousandths.
+    fn jaccard_char4(&mut self, record: &Record) -> u64 {
+        const WHOLE: u64 = 10_000;
         if record.text == record.original {
-            return 1.0;
+            return WHOLE;
         }
-        for (text, grams) in
-            [(&record.original, &mut self.original), (&record.text, &mut self.copy)]
+        for (text, key) in [(&record.original, &mut self.original), (&record.text, &mut self.copy)]
         {
-            self.key.clear();
-            self.normalizer.key(text, &mut self.key);
-            char_grams(&self.key, grams);
+            key.clear();
+            self.normalizer.key(text, key);
         }
-        let shared = shared_items(&self.original, &self.copy);
-        let all = (self.original.len() + self.copy.len()) as u64 - shared;
-        #[expect(clippy::cast_precision_loss, reason = "counts of a sentence's letters")]
-        let ratio = shared as f64 / all.max(1) as f64;
-        ratio
+        if self.original == self.copy {
+            return WHOLE;
+        }
+        let counts = self.grams.count(&self.original, &self.copy);
+        let all = (counts.of_a + counts.of_b - counts.shared).max(1);
+        (2 * WHOLE * counts.shared + all) / (2 * all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_must_be_escaped_is_escaped() {
+        for text in ["plain", "a \"quote\"", "back\\slash", "tab\t", "“curly”…", ""] {
+            let mut out = Letters::default();
+            quoted(text, &mut out);
+            assert_eq!(serde_json::from_str::<String>(out.as_str()).unwrap(), text);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Random numbers by counting: what a stream gives at a position depends on nothing that was drawn before it.
 
-use crate::mix::{draw, mix64};
+use crate::mix::{draw, high32, low32, mix64};
 
 /// What a stream of random numbers is for; streams of two purposes have nothing in common.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,7 @@ impl Draws {
     }
 
     /// The next 64 random bits.
+    #[inline]
     pub(super) fn bits(&mut self) -> u64 {
         // SplitMix64: the state is a counter, so that a stream has no memory but its position.
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -38,12 +39,14 @@ impl Draws {
     }
 
     /// A number under a bound; 0 under 0. The bias of the multiplication is under 2⁻³² for bounds under 2³².
+    #[inline]
     pub(super) fn below(&mut self, bound: usize) -> usize {
         let product = u128::from(self.bits()) * (bound as u128);
         usize::try_from(product >> 64).unwrap_or(0)
     }
 
     /// The same for numbers of 32 bits.
+    #[inline]
     pub(super) fn below32(&mut self, bound: u32) -> u32 {
         u32::try_from((u128::from(self.bits()) * u128::from(bound)) >> 64).unwrap_or(0)
     }
@@ -60,9 +63,12 @@ impl Draws {
 
     /// A rank under Zipf's law: every doubling of the rank is equally likely, so that a rank's chance falls as 1/rank.
     /// Ranks are from 2^`first` to 2^`last` − 1. Integers only, for no machine may disagree.
+    #[inline]
     pub(super) fn zipf(&mut self, first: u32, last: u32) -> u32 {
-        let octave = first + self.below32(last - first);
-        (1 << octave) + self.below32(1 << octave)
+        let bits = self.bits();
+        let octave = first + high32(u64::from(high32(bits)) * u64::from(last - first));
+        // The lower half of the bits says where in the octave; ranks stay far under 2³².
+        (1 << octave) + high32(u64::from(low32(bits)) << octave)
     }
 }
 

@@ -3,13 +3,14 @@
 use super::Preset;
 use super::boilerplate;
 use super::chain::Chain;
-use super::class::{Class, Decoy};
+use super::class::{Class, Decoy, Facts};
 use super::damage;
 use super::edit;
 use super::layout::{Layout, Seat, Sizes};
+use super::letters::Letters;
 use super::random::{Draws, Purpose};
 use super::sentence::Sentence;
-use super::word::Word;
+use super::word::Sort;
 
 /// Of a hundred copies so many are decoys.
 const DECOYS: usize = 8;
@@ -37,6 +38,8 @@ pub(super) struct Planted {
     pub(super) original: u64,
     pub(super) class: Class,
     pub(super) decoy: Option<Decoy>,
+    /// The facts that the copy does not have as the original has them.
+    pub(super) facts: Facts,
 }
 
 /// A record, and what it was made from. Made to be used again and again.
@@ -52,6 +55,7 @@ pub(super) struct Record {
     /// The text of the original, where something was planted and the truth is told.
     pub(super) original: String,
     sentence: Sentence,
+    letters: Letters,
 }
 
 impl Default for Record {
@@ -65,6 +69,7 @@ impl Default for Record {
             planted: None,
             original: String::new(),
             sentence: Sentence::default(),
+            letters: Letters::default(),
         }
     }
 }
@@ -107,11 +112,11 @@ impl Generator {
         }
         self.base(&mut base, &mut record.sentence);
         if seat.original == index {
-            return record.sentence.write(&mut record.text);
+            return record.write();
         }
         if self.tells_truth {
             record.original.clear();
-            record.sentence.write(&mut record.original);
+            record.original.push_str(written(&record.sentence, &mut record.letters));
         }
         self.copy(seat.original, record);
     }
@@ -136,13 +141,13 @@ impl Generator {
         self.chain.fill(&mut words, sentence);
         let mut open = 0;
         for token in &mut sentence.tokens {
-            let is_slot = match token.word {
-                Word::Name(_) | Word::Number(..) => true,
-                Word::Open(..) => {
+            let is_slot = match token.word.sort {
+                Sort::Name | Sort::Number(_) => true,
+                Sort::Open(_) => {
                     open += 1;
                     open % 4 == 1
                 }
-                Word::Fixed(_) => false,
+                Sort::Function | Sort::Count | Sort::Denial => false,
             };
             if is_slot {
                 token.word = token.word.another(draws);
@@ -153,37 +158,60 @@ impl Generator {
     /// Edits the record's sentence and writes it.
     fn copy(&self, original: u64, record: &mut Record) {
         let mut draws = Draws::new(self.seed, Purpose::Edit, record.index);
-        let sentence = &mut record.sentence;
-        if self.preset != Preset::Clean && draws.percent(DECOYS) {
-            let decoy = edit::decoy(sentence, &mut draws);
-            if decoy.is_some() {
-                sentence.write(&mut record.text);
-                record.cluster = Cluster::Decoy(record.index);
-                record.planted = Some(Planted { original, class: Class::Decoy, decoy });
-                return;
-            }
+        if self.preset != Preset::Clean
+            && draws.percent(DECOYS)
+            && let Some(decoy) = edit::decoy(&mut record.sentence, &mut draws)
+        {
+            record.write();
+            let facts = Facts::of(decoy);
+            record.cluster = Cluster::Decoy(record.index);
+            record.planted =
+                Some(Planted { original, class: Class::Decoy, decoy: Some(decoy), facts });
+            return;
         }
         let class = Class::at(self.preset, draws.below(Class::total(self.preset)));
-        self.edit_words(class, sentence, &mut draws);
-        sentence.write(&mut record.text);
-        match class {
-            Class::Typography => damage::typography(&mut record.text, &mut draws),
-            Class::Glue => damage::glue(&mut record.text, &mut draws),
-            Class::Ocr => damage::ocr(&mut record.text, &mut draws),
-            _ => (),
-        }
-        record.planted = Some(Planted { original, class, decoy: None });
+        let facts = self.edit(class, record, &mut draws);
+        record.planted = Some(Planted { original, class, decoy: None, facts });
     }
 
-    fn edit_words(&self, class: Class, sentence: &mut Sentence, draws: &mut Draws) {
-        match class {
+    /// Makes an edit and writes the record. Which facts it touches.
+    fn edit(&self, class: Class, record: &mut Record, draws: &mut Draws) -> Facts {
+        let sentence = &mut record.sentence;
+        let touched = match class {
             Class::Lead => edit::lead(sentence, draws),
             Class::Merge => edit::merge(sentence, draws, &self.chain),
             Class::Trunc => edit::truncate(sentence, draws),
             Class::Light => edit::reword(sentence, draws, edit::LIGHT),
             Class::Medium => edit::reword(sentence, draws, edit::MEDIUM),
             Class::Rewrite => edit::rewrite(sentence, draws),
-            Class::Exact | Class::Typography | Class::Glue | Class::Ocr | Class::Decoy => (),
+            Class::Exact | Class::Typography | Class::Glue | Class::Ocr | Class::Decoy => {
+                Facts::default()
+            }
+        };
+        if class == Class::Typography {
+            let text = written(&record.sentence, &mut record.letters);
+            damage::typography(text, &mut record.text, draws);
+            return touched;
+        }
+        record.write();
+        match class {
+            Class::Glue => damage::glue(&mut record.text, draws),
+            Class::Ocr => damage::ocr(&mut record.text, &record.sentence, draws),
+            _ => touched,
         }
     }
+}
+
+impl Record {
+    /// Appends the sentence to the text.
+    fn write(&mut self) {
+        self.text.push_str(written(&self.sentence, &mut self.letters));
+    }
+}
+
+/// A sentence as it is written, in a buffer.
+fn written<'a>(sentence: &Sentence, letters: &'a mut Letters) -> &'a str {
+    letters.clear();
+    sentence.write(letters);
+    letters.as_str()
 }

@@ -1,6 +1,9 @@
 //! A generated sentence: words with the marks behind them, before it is written out.
 
-use super::word::Word;
+use std::sync::LazyLock;
+
+use super::letters::{Letters, Short};
+use super::word::{Ending, Word};
 
 /// The mark behind a word.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -15,6 +18,9 @@ pub(super) enum Mark {
 }
 
 impl Mark {
+    const ALL: [Self; 6] =
+        [Self::None, Self::Possessive, Self::Comma, Self::Semicolon, Self::Full, Self::Ellipsis];
+
     const fn letters(self) -> &'static str {
         match self {
             Self::None => "",
@@ -26,6 +32,14 @@ impl Mark {
         }
     }
 }
+
+/// What follows a stem, by the ending of the word and its mark: both, and a blank.
+static TAILS: LazyLock<[[Short; 6]; 5]> = LazyLock::new(|| {
+    let endings = [Ending::Bare, Ending::S, Ending::Ed, Ending::Ing, Ending::Ly];
+    endings.map(|ending| {
+        Mark::ALL.map(|mark| Short::new(&format!("{}{} ", ending.letters(), mark.letters())))
+    })
+});
 
 /// A word and the mark behind it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -66,25 +80,22 @@ impl Sentence {
     }
 
     /// Appends the sentence as it is written.
-    pub(super) fn write(&self, out: &mut String) {
-        let start = out.len();
-        for (place, token) in self.tokens.iter().enumerate() {
-            if place > 0 {
-                out.push(' ');
-            }
-            token.word.write(out);
-            out.push_str(token.mark.letters());
+    pub(super) fn write(&self, out: &mut Letters) {
+        let tails = &*TAILS;
+        let start = out.as_bytes().len();
+        for token in &self.tokens {
+            out.push(token.word.stem);
+            out.push(tails[token.word.ending() as usize][token.mark as usize]);
         }
-        if let Some(first) = out.get_mut(start..start + 1) {
-            first.make_ascii_uppercase();
-        }
+        out.shorten(out.as_bytes().len().saturating_sub(1).max(start));
+        out.capitalise(start);
     }
 
     /// The sentence as it is written.
     #[cfg(test)]
     pub(super) fn text(&self) -> String {
-        let mut out = String::new();
+        let mut out = Letters::default();
         self.write(&mut out);
-        out
+        out.as_str().to_owned()
     }
 }

@@ -4,15 +4,21 @@
 //! A seed of a few hundred sentences has too few words for a million: two of three sentences would share a phrase. So nouns,
 //! verbs and adjectives are invented: 130,000 words of syllables, drawn by Zipf's law, with the seed's own endings.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use super::class::Decoy;
+use super::letters::{Short, digit};
 use super::random::Draws;
 
 /// Open-class words have ranks from 2^4 to 2^17: the commonest is one in two hundred.
 const WORD_OCTAVES: (u32, u32) = (4, 17);
 /// Names have ranks from 2^3 to 2^13.
 const NAME_OCTAVES: (u32, u32) = (3, 13);
+
+/// Function words that are numbers, and those that deny.
+const COUNTS: [&str; 5] = ["two", "three", "five", "six", "ten"];
+const DENIALS: [&str; 10] =
+    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"];
 
 /// The grammar of an open-class word, as far as its ending tells.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -32,7 +38,7 @@ impl Ending {
         found.map_or(Self::Bare, |(_, ending)| ending)
     }
 
-    const fn letters(self) -> &'static str {
+    pub(super) const fn letters(self) -> &'static str {
         match self {
             Self::Bare => "",
             Self::S => "s",
@@ -71,50 +77,94 @@ impl Writing {
             Self::Year => (1_900, 130),
         }
     }
+
+    /// Some number, written so.
+    fn draw(self, draws: &mut Draws) -> Short {
+        let (least, count) = self.range();
+        let value = u64::from(least + draws.below32(count));
+        match self {
+            Self::Plain | Self::Year => digits(value),
+            Self::Grouped => {
+                let thousands = digits(value / 1_000).with(b',');
+                [100, 10, 1].iter().fold(thousands, |word, unit| word.with(digit(value / unit)))
+            }
+            Self::Decimal => digits(value / 10).with(b'.').with(digit(value)),
+            Self::Percent => digits(value).with(b'%'),
+        }
+    }
 }
 
-/// A word of generated text.
+/// A number of up to six digits.
+fn digits(value: u64) -> Short {
+    let units = [100_000, 10_000, 1_000, 100, 10, 1];
+    let written = units.iter().filter(|&&unit| value >= unit || unit == 1);
+    written.fold(Short::default(), |word, unit| word.with(digit(value / unit)))
+}
+
+/// What kind of word it is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Word {
-    /// A function word, or a phrase that an edit puts in.
-    Fixed(&'static str),
+pub(super) enum Sort {
+    /// A function word, or one that an edit puts in.
+    Function,
+    /// A function word that is a number.
+    Count,
+    /// A function word that denies.
+    Denial,
     /// An invented noun, verb, adjective or adverb.
-    Open(u32, Ending),
+    Open(Ending),
     /// An invented name.
-    Name(u32),
+    Name,
     /// A number.
-    Number(u32, Writing),
+    Number(Writing),
+}
+
+/// A word of generated text: its stem as it is written, and what it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Word {
+    pub(super) stem: Short,
+    pub(super) sort: Sort,
 }
 
 impl Word {
+    /// A function word, or one that an edit puts in.
+    pub(super) fn function(word: &str) -> Self {
+        let sort = if COUNTS.contains(&word) {
+            Sort::Count
+        } else if DENIALS.contains(&word) {
+            Sort::Denial
+        } else {
+            Sort::Function
+        };
+        Self { stem: Short::new(word), sort }
+    }
+
     /// Some open-class word.
+    #[inline]
     pub(super) fn open(draws: &mut Draws, ending: Ending) -> Self {
-        Self::Open(draws.zipf(WORD_OCTAVES.0, WORD_OCTAVES.1), ending)
+        let rank = draws.zipf(WORD_OCTAVES.0, WORD_OCTAVES.1);
+        Self { stem: VOCABULARY.stems[rank as usize], sort: Sort::Open(ending) }
     }
 
     /// Some name.
     pub(super) fn name(draws: &mut Draws) -> Self {
-        Self::Name(draws.zipf(NAME_OCTAVES.0, NAME_OCTAVES.1))
+        let rank = draws.zipf(NAME_OCTAVES.0, NAME_OCTAVES.1);
+        Self { stem: VOCABULARY.names[rank as usize], sort: Sort::Name }
     }
 
     /// Some number.
     pub(super) fn number(draws: &mut Draws) -> Self {
         let writing = Writing::ALL[draws.below(Writing::ALL.len())];
-        let (least, count) = writing.range();
-        Self::Number(least + draws.below32(count), writing)
+        Self { stem: writing.draw(draws), sort: Sort::Number(writing) }
     }
 
     /// Another word of the same kind; a function word stays what it is.
     pub(super) fn another(self, draws: &mut Draws) -> Self {
         for _ in 0..8 {
-            let other = match self {
-                Self::Fixed(_) => return self,
-                Self::Open(_, ending) => Self::open(draws, ending),
-                Self::Name(_) => Self::name(draws),
-                Self::Number(_, writing) => {
-                    let (least, count) = writing.range();
-                    Self::Number(least + draws.below32(count), writing)
-                }
+            let other = match self.sort {
+                Sort::Function | Sort::Count | Sort::Denial => return self,
+                Sort::Open(ending) => Self::open(draws, ending),
+                Sort::Name => Self::name(draws),
+                Sort::Number(writing) => Self { stem: writing.draw(draws), ..self },
             };
             if other != self {
                 return other;
@@ -123,17 +173,20 @@ impl Word {
         self
     }
 
-    /// Appends the word.
-    pub(super) fn write(self, out: &mut String) {
-        match self {
-            Self::Fixed(word) => out.push_str(word),
-            Self::Open(rank, ending) => {
-                out.push_str(VOCABULARY.stem(rank));
-                out.push_str(ending.letters());
-            }
-            Self::Name(rank) => out.push_str(VOCABULARY.name(rank)),
-            Self::Number(value, writing) => push_number(value, writing, out),
+    /// The kind of fact that it is.
+    pub(super) const fn fact(self) -> Option<Decoy> {
+        match self.sort {
+            Sort::Count | Sort::Number(_) => Some(Decoy::Numbers),
+            Sort::Denial => Some(Decoy::Negation),
+            Sort::Name => Some(Decoy::Names),
+            Sort::Function | Sort::Open(_) => None,
         }
+    }
+
+    /// The ending that follows the stem.
+    #[inline]
+    pub(super) const fn ending(self) -> Ending {
+        if let Sort::Open(ending) = self.sort { ending } else { Ending::Bare }
     }
 }
 
@@ -145,77 +198,47 @@ const CODAS: [&str; 4] = ["", "n", "l", "r"];
 /// Every stem and name by its rank, spelled once.
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
 
-/// Words behind each other, and where each begins.
 struct Vocabulary {
-    letters: String,
-    stems: Vec<usize>,
-    names: Vec<usize>,
+    stems: Vec<Short>,
+    names: Vec<Short>,
 }
 
 impl Vocabulary {
     /// Spells some 140,000 words, in a few milliseconds.
     fn new() -> Self {
-        let mut letters = String::new();
-        let mut begin = |rank, push: fn(u32, &mut String)| {
-            let start = letters.len();
-            push(rank, &mut letters);
-            start
-        };
-        let stems = (0..1 << WORD_OCTAVES.1).map(|rank| begin(rank, push_stem)).collect();
-        // One more name: the end of the last is the beginning of the next.
-        let names = (0..=1 << NAME_OCTAVES.1).map(|rank| begin(rank, push_name)).collect();
-        Self { letters, stems, names }
-    }
-
-    fn stem(&self, rank: u32) -> &str {
-        let (rank, first_name) = (rank as usize, self.names[0]);
-        let end = self.stems.get(rank + 1).copied().unwrap_or(first_name);
-        self.letters.get(self.stems[rank]..end).unwrap_or_default()
-    }
-
-    fn name(&self, rank: u32) -> &str {
-        let rank = rank as usize;
-        self.letters.get(self.names[rank]..self.names[rank + 1]).unwrap_or_default()
+        Self {
+            stems: (0..1 << WORD_OCTAVES.1).map(stem).collect(),
+            names: (0..1 << NAME_OCTAVES.1).map(name).collect(),
+        }
     }
 }
 
-/// One of 128 syllables: consonants, then vowels, so that a row of them can be read in one way only.
-fn push_syllable(number: u32, out: &mut String) {
-    out.push_str(ONSETS[(number & 15) as usize]);
-    out.push_str(VOWELS[(number >> 4 & 7) as usize]);
+/// A word with more letters.
+fn with(word: Short, letters: &str) -> Short {
+    letters.bytes().fold(word, Short::with)
+}
+
+/// A word with one of 128 syllables: consonants, then vowels, so that a row of them can be read in one way only.
+fn with_syllable(word: Short, number: u32) -> Short {
+    let onset = with(word, ONSETS[(number & 15) as usize]);
+    with(onset, VOWELS[(number >> 4 & 7) as usize])
 }
 
 /// The invented word of a rank: two syllables for the 4,096 commonest, three for others. Different ranks, different words.
-fn push_stem(rank: u32, out: &mut String) {
+fn stem(rank: u32) -> Short {
     // An odd factor permutes the numbers of so many bits: neighbouring ranks are then no neighbours in spelling.
     let (bits, syllables) = if rank < 1 << 12 { (14, 2) } else { (21, 3) };
     let scattered = rank.wrapping_mul(0x9e37_79b1) & ((1 << bits) - 1);
-    for syllable in 0..syllables {
-        push_syllable(scattered >> (7 * syllable), out);
-    }
-    out.push_str(CODAS[(rank.wrapping_mul(0x85eb_ca6b) >> 30) as usize]);
+    let syllables = (0..syllables).map(|syllable| scattered >> (7 * syllable));
+    let word = syllables.fold(Short::default(), with_syllable);
+    with(word, CODAS[(rank.wrapping_mul(0x85eb_ca6b) >> 30) as usize])
 }
 
 /// The name of a rank; no open-class word ends like one.
-fn push_name(rank: u32, out: &mut String) {
-    let start = out.len();
+fn name(rank: u32) -> Short {
     let scattered = rank.wrapping_mul(0x9e37_79b1) & ((1 << 14) - 1);
-    push_syllable(scattered, out);
-    push_syllable(scattered >> 7, out);
-    out.push_str(["nd", "rk", "lm", "x"][(rank & 3) as usize]);
-    if let Some(first) = out.get_mut(start..start + 1) {
-        first.make_ascii_uppercase();
-    }
-}
-
-fn push_number(value: u32, writing: Writing, out: &mut String) {
-    // Writing to a string cannot fail.
-    let _ = match writing {
-        Writing::Plain | Writing::Year => write!(out, "{value}"),
-        Writing::Grouped => write!(out, "{},{:03}", value / 1_000, value % 1_000),
-        Writing::Decimal => write!(out, "{}.{}", value / 10, value % 10),
-        Writing::Percent => write!(out, "{value}%"),
-    };
+    let word = with_syllable(with_syllable(Short::default(), scattered), scattered >> 7);
+    with(word, ["nd", "rk", "lm", "x"][(rank & 3) as usize]).capitalised()
 }
 
 #[cfg(test)]
@@ -223,29 +246,42 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    fn written(word: Word) -> String {
-        let mut out = String::new();
-        word.write(&mut out);
-        out
-    }
-
     #[test]
     fn different_ranks_are_different_words() {
-        let ranks = 1 << WORD_OCTAVES.0..1 << WORD_OCTAVES.1;
-        let words: BTreeSet<_> =
-            ranks.clone().map(|rank| written(Word::Open(rank, Ending::Bare))).collect();
-        assert_eq!(words.len(), ranks.len());
-        let ranks = 1 << NAME_OCTAVES.0..1 << NAME_OCTAVES.1;
-        let names: BTreeSet<_> =
-            ranks.clone().map(|rank| written(Word::Name(rank)).to_lowercase()).collect();
-        assert_eq!(names.len(), ranks.len());
-        assert!(names.is_disjoint(&words));
+        let stems: BTreeSet<Short> =
+            VOCABULARY.stems[1 << WORD_OCTAVES.0..].iter().copied().collect();
+        assert_eq!(stems.len(), (1 << WORD_OCTAVES.1) - (1 << WORD_OCTAVES.0));
+        let names: BTreeSet<Short> =
+            VOCABULARY.names[1 << NAME_OCTAVES.0..].iter().copied().collect();
+        assert_eq!(names.len(), (1 << NAME_OCTAVES.1) - (1 << NAME_OCTAVES.0));
+        let small = names.iter().map(|name| name.as_bytes().to_ascii_lowercase());
+        let small: BTreeSet<Vec<u8>> = small.collect();
+        assert!(!stems.iter().any(|stem| small.contains(stem.as_bytes())));
+        assert!(stems.iter().chain(&names).all(|word| word.len() < Short::MOST));
     }
 
     #[test]
     fn numbers_are_written_as_newspapers_do() {
-        assert_eq!(written(Word::Number(1_004, Writing::Grouped)), "1,004");
-        assert_eq!(written(Word::Number(37, Writing::Decimal)), "3.7");
-        assert_eq!(written(Word::Number(12, Writing::Percent)), "12%");
+        let mut draws = Draws::new(1, crate::synth::random::Purpose::Base, 0);
+        let mut shapes = BTreeSet::new();
+        for _ in 0..2_000 {
+            let written =
+                String::from_utf8(Word::number(&mut draws).stem.as_bytes().to_vec()).unwrap();
+            let plain: u32 = written.replace([',', '.', '%'], "").parse().unwrap();
+            assert!(plain > 0 && !written.starts_with('0'), "{written}");
+            shapes.insert(written.replace(|c: char| c.is_ascii_digit(), "9"));
+        }
+        for shape in
+            ["9", "99", "999", "9,999", "99,999", "999,999", "9.9", "99.9", "9%", "99%", "9999"]
+        {
+            assert!(shapes.contains(shape), "{shape}: {shapes:?}");
+        }
+        assert_eq!(shapes.len(), 11);
+    }
+
+    #[test]
+    fn counts_denials_names_and_numbers_are_facts() {
+        let facts = ["three", "neither", "that"].map(|word| Word::function(word).fact());
+        assert_eq!(facts, [Some(Decoy::Numbers), Some(Decoy::Negation), None]);
     }
 }

@@ -88,13 +88,68 @@ fn a_pair_is_found_a_pair_is_missed_and_a_decoy_is_flagged() {
     assert_eq!((&classes[1]["class"], &classes[1]["recall"]), (&"rewrite".into(), &0.0.into()));
     let numbers = &found["planted"]["decoys"][0];
     assert_eq!((&numbers["together"], &numbers["flagged"]), (&1.into(), &1.into()));
-    assert_eq!(found["planted"]["false_flags"]["numbers_differ"], 0);
+    assert_eq!(found["planted"]["false_flags"]["numbers_differ"]["flagged"], 0);
     // Found {a b c} {d} {e} against {a b} {c} {d e}: precision (2/3 + 2/3 + 1/3 + 1 + 1) / 5, recall (1 + 1 + 1 + ½ + ½) / 5.
     let clusters = &found["clusters"];
     assert_eq!(clusters["bcubed_precision"], 0.7333);
     assert_eq!(clusters["bcubed_recall"], 0.8);
     assert_eq!(clusters["pair_precision"], 0.3333);
     assert_eq!(clusters["pair_recall"], 0.5);
+}
+
+#[test]
+fn a_flag_is_false_only_where_the_edit_left_the_facts_alone() {
+    let base =
+        "The harbour council closed the eastern pier of Velmark for 14 days after the storm.";
+    let records = [
+        record("a", base),
+        record("b", &base.replace("14", "19")),
+        record("c", &base.replace("14", "21")),
+        record("d", "Wolves came back to the forest, and the shepherds are counting lambs again."),
+    ];
+    let mut truth = HEAD.to_owned();
+    for id in ["a", "b", "c", "d"] {
+        writeln!(truth, "{{\"record\":\"{id}\",\"cluster\":\"x\"}}").unwrap();
+    }
+    for (b, facts) in [("b", "\"numbers\",\"names\""), ("c", ""), ("d", "")] {
+        writeln!(
+            truth,
+            "{{\"a\":\"a\",\"b\":\"{b}\",\"class\":\"ocr\",\"decoy\":null,\"facts\":[{facts}],\"jaccard_char4\":0.8}}"
+        )
+        .unwrap();
+    }
+    let found = Ground::new(&records.concat(), &truth, &["--pairs", "all"]).evaluated(&[]);
+    let flags = &found["planted"]["false_flags"];
+    assert_eq!(flags["linked"], 2);
+    let counts = |kind: &str| {
+        let fields = ["flagged", "untouched", "falsely_flagged"];
+        fields.map(|field| flags[kind][field].as_u64().unwrap())
+    };
+    assert_eq!(counts("numbers_differ"), [2, 1, 1]);
+    assert_eq!(counts("names_differ"), [0, 1, 0]);
+    assert_eq!(counts("negation_differs"), [0, 2, 0]);
+    assert_eq!(flags["numbers_differ"]["share"], 1.0);
+    assert_eq!(flags["names_differ"]["false_share"], 0.0);
+}
+
+#[test]
+fn what_is_not_found_is_told_apart_by_what_is_to_blame() {
+    let found = synthetic(3_000, Preset::Scraped, &["--exact", "--pairs", "all"]).evaluated(&[]);
+    let sum = |field: &str| -> u64 {
+        let bands = found["planted"]["bands"].as_array().unwrap();
+        bands.iter().map(|band| band[field].as_u64().unwrap()).sum()
+    };
+    assert!(sum("no_rule") > 0);
+    // An exact engine that reports all links has every pair that a rule links.
+    assert_eq!((sum("other_clusters"), sum("missed")), (0, 0));
+    assert_eq!(sum("found") + sum("no_rule"), sum("pairs"));
+    let near = ["--profile", "near", "--pairs", "star"];
+    let found = synthetic(3_000, Preset::Scraped, &near).evaluated(&[]);
+    for band in found["planted"]["bands"].as_array().unwrap() {
+        let count = |field: &str| band[field].as_u64().unwrap();
+        let parts = count("found") + count("no_rule") + count("other_clusters") + count("missed");
+        assert_eq!(parts, count("pairs"), "{band}");
+    }
 }
 
 #[test]
@@ -187,6 +242,11 @@ fn a_hostile_truth_is_refused_with_file_and_line() {
         ),
         (head(&pair("null", "1.5")), ":3:", "from 0 to 1"),
         (head(&pair("\"colours\"", "0.5")), ":3:", "decoy"),
+        (
+            head(&pair("null", "0.5").replace("\"decoy\"", "\"facts\":[\"x\"],\"decoy\"")),
+            ":3:",
+            "facts",
+        ),
         (head(&pair("null", "0.5").replace("\"b\":\"r0\"", "\"b\":\"r7\"")), ":3:", "\"r7\""),
         (head("{\"record\":\"elsewhere\",\"cluster\":\"c\"}"), "twicetold:", "\"elsewhere\""),
     ] {

@@ -45,3 +45,51 @@ fn each_changed_fact_raises_its_flag() {
         assert_eq!(flags(base, other), expected, "{other}");
     }
 }
+
+#[test]
+fn a_lost_blank_changes_no_fact() {
+    let base = "By 1989 Ann Lee had not paid the three lenders 799,100 crowns.";
+    for other in [
+        "By1989 Ann Lee had not paid the three lenders 799,100 crowns.",
+        "By 1989 Ann Leehad notpaid the threelenders 799,100 crowns.",
+        "By 1989Ann Lee hadnot paid the three lenders799,100 crowns.",
+        "By 1989 AnnLee had not paid thethreelenders 799,100crowns.",
+    ] {
+        assert_eq!(flags(base, other), [false; 3], "{other}");
+    }
+}
+
+#[test]
+fn a_lost_blank_hides_no_changed_fact() {
+    let base = "By 1989 Ann Lee had not paid the three lenders 799,100 crowns.";
+    for (other, expected) in [
+        ("By1998 Ann Lee had not paid the three lenders 799,100 crowns.", [true, false, false]),
+        ("By 1989 Ann Lee hadpaid the three lenders 799,100 crowns.", [false, true, false]),
+        ("By 1989 Ann Leahad not paid the three lenders 799,100 crowns.", [false, false, true]),
+        ("By 1989 Ann Lee had not paid thefour lenders 799,100 crowns.", [true, false, false]),
+    ] {
+        assert_eq!(flags(base, other), expected, "{other}");
+    }
+}
+
+#[test]
+fn a_lost_apostrophe_makes_no_other_name_of_an_owner() {
+    let base = "The roof of the barn fell on Adam's cart.";
+    assert_eq!(flags(base, "The roof of the barn fell on Adams cart."), [false; 3]);
+    assert_eq!(flags(base, "The roof of the barn fell on the cart of Adam."), [false; 3]);
+    let base = "The roof of the barn fell on Adam and his cart.";
+    let other = "The roof of the barn fell on Adams and his cart.";
+    assert_eq!(flags(base, other), [false, false, true]);
+}
+
+#[test]
+fn a_day_of_the_week_counts_only_if_both_sentences_name_one() {
+    let base = "The ferry to the island was cancelled.";
+    let (tuesday, friday) = (
+        "Earlier on Tuesday, the ferry to the island was cancelled.",
+        "Earlier on Friday, the ferry to the island was cancelled.",
+    );
+    assert_eq!(flags(base, tuesday), [false; 3]);
+    assert_eq!(flags(tuesday, friday), [false, false, true]);
+    assert_eq!(flags(tuesday, &tuesday.to_lowercase()), [false; 3]);
+}

@@ -124,3 +124,90 @@ fn the_program_writes_records_and_truth_and_refuses_one_file_for_both() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("clean, scraped or templated"), "{}", stderr(&output));
 }
+
+/// The words of a text that are numbers or deny, and its capitalised words but for the first, each sorted.
+fn stated(text: &str) -> [Vec<String>; 3] {
+    const COUNTS: [&str; 5] = ["two", "three", "five", "six", "ten"];
+    const DENIALS: [&str; 10] =
+        ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"];
+    let (mut numbers, mut denials, mut names) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (place, word) in text.split_whitespace().enumerate() {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '%');
+        let small = bare.trim_end_matches("'s").to_lowercase();
+        if bare.starts_with(|letter: char| letter.is_ascii_digit())
+            || COUNTS.contains(&small.as_str())
+        {
+            numbers.push(small);
+        } else if DENIALS.contains(&small.as_str()) {
+            denials.push(small);
+        } else if place > 0 && bare.starts_with(char::is_uppercase) {
+            names.insert(small);
+        }
+    }
+    numbers.sort();
+    denials.sort();
+    [numbers, denials, names.into_iter().collect()]
+}
+
+#[test]
+fn rewording_changes_no_number_and_no_negation() {
+    let (records, truth) = made(&scraped(20_000));
+    let texts: BTreeMap<String, String> = parsed(&records)
+        .iter()
+        .map(|record| ["id", "text"].map(|field| record[field].as_str().unwrap().to_owned()))
+        .map(|[id, text]| (id, text))
+        .collect();
+    let mut seen = 0;
+    for pair in parsed(&truth).iter().filter(|line| line["a"].is_string()) {
+        let class = pair["class"].as_str().unwrap();
+        let [a, b] = ["a", "b"].map(|end| stated(&texts[pair[end].as_str().unwrap()]));
+        if ["light", "medium", "rewrite"].contains(&class) {
+            assert_eq!(pair["facts"], Value::Array(Vec::new()), "{pair}");
+            assert_eq!((&a[0], &a[1]), (&b[0], &b[1]), "{pair}");
+            seen += 1;
+        }
+        let touched: Vec<&str> =
+            pair["facts"].as_array().unwrap().iter().map(|kind| kind.as_str().unwrap()).collect();
+        if ["merge", "trunc", "lead", "decoy"].contains(&class) {
+            assert_eq!(touched.contains(&"numbers"), a[0] != b[0], "{pair}");
+            assert_eq!(touched.contains(&"negation"), a[1] != b[1], "{pair}");
+        }
+    }
+    assert!(seen > 1_000, "{seen}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_killed_run_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (out, truth) = (path("o.jsonl"), path("t.jsonl"));
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_twicetold"))
+        .args(["synth", "-n", "1000000000", "-o", &out, "--truth", &truth])
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    let running = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(running);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_truth_is_not_placed_without_its_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // A folder is in the way of the records.
+    std::fs::create_dir(path("o.jsonl")).unwrap();
+    std::fs::write(folder.path().join("o.jsonl/kept"), "").unwrap();
+    let words = ["synth", "-n", "300", "-o", &path("o.jsonl"), "--truth", &path("t.jsonl")];
+    let output = twicetold(&words);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("o.jsonl"), "{}", stderr(&output));
+    assert!(!folder.path().join("t.jsonl").exists());
+    let output = twicetold(&["synth", "-n", "300", "-o", "/dev/full", "--truth", &path("t.jsonl")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("/dev/full"), "{}", stderr(&output));
+    assert!(!folder.path().join("t.jsonl").exists());
+}

@@ -50,6 +50,20 @@ pub(super) fn month(word: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The place in the week of the day that a word names, alone or in the plural; shortened names mean other things too.
+pub(super) fn weekday(word: &str) -> Option<usize> {
+    let day = word.strip_suffix('s').unwrap_or(word);
+    WEEKDAYS.iter().position(|name| *name == day)
+}
+
+/// The days of the week that words name, a bit each.
+pub(super) fn weekdays(words: &[&str]) -> u8 {
+    words.iter().filter_map(|word| weekday(word)).fold(0, |days, day| days | 1 << day)
+}
+
 fn year(words: &[&str], at: usize) -> Option<u16> {
     let word = words.get(at).filter(|word| word.len() == 4)?;
     let is_counted = words.get(at + 1).is_some_and(|next| is_counting(next));

@@ -16,11 +16,14 @@ mod number;
 mod numbers;
 mod spelled;
 mod word_list;
+mod words;
 
 pub use names::{RawWord, names};
 pub use negation::negations;
 pub use number::{Number, Ratio, Unit};
 pub use numbers::{numbers, numbers_differ};
+
+use self::words::Words;
 
 /// The facts of one sentence.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -31,31 +34,12 @@ pub struct Facts {
     pub negations: u32,
     /// Its names, sorted, each once.
     pub names: Vec<String>,
+    /// The days of the week that it names, a bit each.
+    weekdays: u8,
     /// All its words: a name may stand where its capital says nothing.
     words: Words,
-}
-
-/// Words behind each other, and where each ends: two allocations a sentence instead of one a word.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-struct Words {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Words {
-    fn new<S: AsRef<str>>(words: impl Iterator<Item = S>) -> Self {
-        let mut known = Self::default();
-        for word in words {
-            known.text.push_str(word.as_ref());
-            known.ends.push(known.text.len());
-        }
-        known
-    }
-
-    fn contains(&self, word: &str) -> bool {
-        let starts = [0].iter().chain(&self.ends);
-        starts.zip(&self.ends).any(|(&start, &end)| self.text.get(start..end) == Some(word))
-    }
+    /// Words that are written as possessives, without their `s`.
+    owners: Vec<String>,
 }
 
 impl Facts {
@@ -79,27 +63,65 @@ impl Facts {
             numbers: numbers(&keys),
             negations: negations(&keys),
             names: names(raw_words),
-            words: Words::new(raw_words.iter().map(RawWord::stem)),
+            weekdays: dates::weekdays(&keys),
+            words: Words::new(&keys),
+            owners: raw_words.iter().filter_map(RawWord::owner).map(str::to_owned).collect(),
         }
     }
 
-    /// Whether the multisets of numbers differ; a date without a year agrees with any year.
+    /// Whether the multisets of numbers differ; a date without a year agrees with any year. A blank that one of them lost makes no difference.
     pub fn numbers_differ(&self, other: &Self) -> bool {
-        numbers_differ(&self.numbers, &other.numbers)
+        numbers_differ(&self.numbers, &other.numbers) && {
+            let (words, others) = self.apart(other);
+            numbers_differ(&numbers(&words), &numbers(&others))
+        }
     }
 
-    /// Whether one denies more often than the other.
-    pub const fn negation_differs(&self, other: &Self) -> bool {
-        self.negations != other.negations
+    /// Whether one denies more often than the other. A blank that one of them lost makes no difference.
+    pub fn negation_differs(&self, other: &Self) -> bool {
+        self.negations != other.negations && {
+            let (words, others) = self.apart(other);
+            negations(&words) != negations(&others)
+        }
     }
 
-    /// Whether one has a name that is nowhere in the other, in whatever case.
+    /// Whether one has a name that is nowhere in the other, in whatever case, or both name days of the week, but others.
     pub fn names_differ(&self, other: &Self) -> bool {
-        self.misses_name_of(other) || other.misses_name_of(self)
+        let both_have_days = self.weekdays != 0 && other.weekdays != 0;
+        let misses = self.misses_name_of(other) || other.misses_name_of(self);
+        both_have_days && self.weekdays != other.weekdays
+            || misses && {
+                let (words, others) = self.apart(other);
+                self.misses(other, &words, &others) || other.misses(self, &others, &words)
+            }
+    }
+
+    /// The words of both, with the blanks that one of them lost.
+    fn apart<'a>(&'a self, other: &'a Self) -> (Vec<&'a str>, Vec<&'a str>) {
+        (self.words.apart(&other.words), other.words.apart(&self.words))
     }
 
     fn misses_name_of(&self, other: &Self) -> bool {
-        other.names.iter().any(|name| !self.words.contains(name))
+        other.names.iter().any(|name| !self.has(name, other, |word| self.words.contains(word)))
+    }
+
+    /// The same with lost blanks restored. A name that is several words of this sentence is none.
+    fn misses(&self, other: &Self, words: &[&str], others: &[&str]) -> bool {
+        let is_whole = |name: &str| {
+            let stands = |word: &&str| *word == name || word.strip_suffix('s') == Some(name);
+            others.iter().any(stands)
+        };
+        other
+            .names
+            .iter()
+            .any(|name| is_whole(name) && !self.has(name, other, |word| words.contains(&word)))
+    }
+
+    /// Whether a name of the other stands here, where an apostrophe may be lost: "Ann's" is "Ann" and "Anns".
+    fn has(&self, name: &String, other: &Self, has_word: impl Fn(&str) -> bool) -> bool {
+        has_word(name)
+            || self.owners.contains(name)
+            || other.owners.contains(name) && has_word(&format!("{name}s"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The names of a sentence: capitalised words that begin neither it nor a quotation, where the script has case.
 
-use super::dates::month;
+use super::dates::{month, weekday};
 
 /// Capitalised words that are no names.
 const NO_NAMES: &[&str] = &["i", "im", "id", "ill", "ive"];
@@ -18,9 +18,14 @@ pub struct RawWord<'a> {
 
 impl<'a> RawWord<'a> {
     /// The key without the `s` of a written possessive.
-    pub(super) fn stem(&self) -> &'a str {
+    fn stem(&self) -> &'a str {
+        self.owner().unwrap_or(self.key)
+    }
+
+    /// Who owns, if the word is written as a possessive.
+    pub(super) fn owner(&self) -> Option<&'a str> {
         let is_possessive = ["'s", "’s", "'S", "’S"].iter().any(|end| self.raw.ends_with(end));
-        self.key.strip_suffix('s').filter(|_| is_possessive).unwrap_or(self.key)
+        self.key.strip_suffix('s').filter(|_| is_possessive)
     }
 
     fn is_capitalised(&self) -> bool {
@@ -28,7 +33,7 @@ impl<'a> RawWord<'a> {
     }
 }
 
-/// The names of a sentence, sorted, each once. Months are dates, not names. Where most words are capitalised (headlines), names cannot be told: none.
+/// The names of a sentence, sorted, each once. Months and days of the week are dates, not names. Where most words are capitalised (headlines), names cannot be told: none.
 ///
 /// ```
 /// use twicetold::verify::facts::{RawWord, names};
@@ -49,7 +54,9 @@ pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
         return Vec::new();
     }
     let is_name = |word: &&&RawWord<'_>| {
-        month(word.key).is_none() && !word.key.contains(|c: char| c.is_ascii_digit())
+        month(word.key).is_none()
+            && weekday(word.key).is_none()
+            && !word.key.contains(|c: char| c.is_ascii_digit())
     };
     let mut names: Vec<_> =
         names.iter().filter(is_name).map(|word| word.stem().to_owned()).collect();
@@ -71,8 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_word_the_pronoun_and_months_are_no_names() {
-        assert_eq!(names_of("Yesterday I met Ann in June at Lee's house"), ["ann", "lee"]);
+    fn the_first_word_the_pronoun_months_and_days_are_no_names() {
+        let names = names_of("Yesterday I met Ann on the last Tuesday of June at Lee's house");
+        assert_eq!(names, ["ann", "lee"]);
     }
 
     #[test]

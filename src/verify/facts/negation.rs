@@ -54,7 +54,7 @@ const IN_RUNS: &[&str] = &["不", "没", "沒", "無", "无", "未", "ない", "
 pub fn negations(words: &[&str]) -> u32 {
     let mut count = 0;
     let mut run = String::new();
-    let mut neither = false;
+    let neither = words.contains(&"neither");
     for (at, &word) in words.iter().enumerate() {
         if word.starts_with(is_spaceless) {
             run.push_str(word);
@@ -65,7 +65,6 @@ pub fn negations(words: &[&str]) -> u32 {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let is_number = word == "no" && next.starts_with(|c: char| c.is_numeric());
         let is_second_half = word == "nor" && neither;
-        neither |= word == "neither";
         let denies = DENIALS.contains(word) && !is_number && !is_second_half
             || next == "t" && STEMS.contains(&word);
         count += u32::from(denies);
@@ -107,7 +106,7 @@ mod tests {
 
     #[test]
     fn neither_nor_is_one_negation() {
-        counts(1, &["neither here nor there", "not here or there"]);
+        counts(1, &["neither here nor there", "nor there, and here neither", "not here or there"]);
         counts(2, &["not here nor there", "not here and not there"]);
     }
 
