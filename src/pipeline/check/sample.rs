@@ -4,7 +4,7 @@
 //! nothing. A pair counts once, for the sampled sentence that was drawn first. It was found if the search itself linked it;
 //! that both of its sentences came into one cluster by way of a third does not count, for the contract speaks of pairs.
 //! What is many is never multiplied out: a pair of which both sentences stand behind representatives was not meant to be met, and is
-//! no part of the sample. How many of its sentences stand so is told.
+//! no part of the sample, and one that does is found if its representative is. How many of its sentences stand so is told.
 //!
 //! Cost: a comparison of bitmaps for each sampled sentence and each sentence, and a verification for each pair that passes.
 
@@ -15,7 +15,7 @@ use super::measured::{Case, Measured};
 use super::{Run, chance};
 use crate::cluster::{Link, components};
 use crate::ids::{SentenceId, Similarity};
-use crate::pipeline::search::ordered;
+use crate::pipeline::search::{RawPair, ordered};
 
 /// Sentences that are drawn.
 const SENTENCES: usize = 2_000;
@@ -80,6 +80,13 @@ fn linked(run: &Run<'_>, row: u32, other: u32) -> Option<Link> {
     Some(Link { first: SentenceId::new(a), second: SentenceId::new(b), similarity })
 }
 
+/// Whether the search linked a pair, or the one sentence with the representative that the other stands behind.
+fn is_found(run: &Run<'_>, (a, b): RawPair) -> bool {
+    let head = |row| run.found.families.hub(row).unwrap_or(row);
+    let linked = |pair| run.found.pairs.binary_search_by_key(&pair, |found| found.pair).is_ok();
+    linked((a, b)) || linked(ordered(head(a), head(b)))
+}
+
 /// What became of the pairs, those of one kin behind each other: sentences that pairs of the sample join, directly or in a chain.
 fn cases(run: &Run<'_>, pairs: &[Link]) -> Vec<Case> {
     let mut kin_of = vec![0; run.comparison.rows()];
@@ -90,7 +97,7 @@ fn cases(run: &Run<'_>, pairs: &[Link]) -> Vec<Case> {
     }
     let case = |link: &Link| {
         let pair = (link.first.number(), link.second.number());
-        let is_found = run.found.pairs.binary_search_by_key(&pair, |found| found.pair).is_ok();
+        let is_found = is_found(run, pair);
         let chance = chance(run, pair, link.similarity);
         Case { bundle: kin_of[link.first.index()], similarity: link.similarity, is_found, chance }
     };
