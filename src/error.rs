@@ -36,6 +36,11 @@ pub enum ErrorKind {
         /// What was looked for, and where.
         what: String,
     },
+    /// What was promised was checked, and not kept.
+    Contract {
+        /// The promise, and what was found.
+        what: String,
+    },
 }
 
 /// Where it went wrong.
@@ -85,6 +90,11 @@ impl Error {
         Self::new(ErrorKind::NotFound { what: what.into() })
     }
 
+    /// A promise was not kept.
+    pub fn contract(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Contract { what: what.into() })
+    }
+
     /// The same error, at a place.
     #[must_use]
     pub fn at(mut self, path: &Path, line: Option<u64>) -> Self {
@@ -115,7 +125,9 @@ impl fmt::Display for ErrorKind {
             Self::Io(cause) => write!(out, "{cause}"),
             Self::Record { expected } => write!(out, "expected {expected}"),
             Self::Config { setting, expected } => write!(out, "`{setting}` must be {expected}"),
-            Self::Limit { what } | Self::NotFound { what } => write!(out, "{what}"),
+            Self::Limit { what } | Self::NotFound { what } | Self::Contract { what } => {
+                write!(out, "{what}")
+            }
         }
     }
 }

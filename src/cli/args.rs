@@ -224,6 +224,10 @@ pub(super) struct OutputArgs {
     /// Report every sentence, not only those that repeat
     #[arg(long)]
     pub(super) all_sentences: bool,
+    /// Measure recall: compare a sample with all sentences, and plant edited copies in a second run (two to three times the
+    /// time, twice the memory); with --strict a contract that is not kept is an error
+    #[arg(long)]
+    pub(super) check_recall: bool,
     /// Exit with 1 if anything was found
     #[arg(long)]
     pub(super) exit_code: bool,

@@ -37,7 +37,8 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     }
     let progress = Shown::new(args.output.quiet);
     let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
-    let detail = Detail { all_sentences: args.output.all_sentences };
+    let OutputArgs { all_sentences, check_recall, .. } = args.output;
+    let detail = Detail { all_sentences, check_recall };
     check_output(&args.output, &corpus)?;
     let report = detect_with(&corpus, &config, detail, &progress)?;
     progress.finish();
@@ -48,6 +49,9 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     drop(corpus);
     if !args.output.quiet {
         tell(&report)?;
+    }
+    if let Some(complaint) = report::broken_contract(&report.recall) {
+        complain(complaint, (config.input.strict, args.output.quiet))?;
     }
     put(&report, &config, (&args.output, timings.as_ref()))?;
     if let Some(timings) = timings.filter(|_| format != OutputFormat::Json) {
@@ -106,6 +110,15 @@ fn tell(report: &Report) -> Result<()> {
         say(&format!("{more} more warnings"))?;
     }
     Ok(())
+}
+
+/// A contract that was checked and not kept: an error if the settings are strict, else said on standard error.
+fn complain(complaint: String, (is_strict, is_quiet): (bool, bool)) -> Result<()> {
+    match (is_strict, is_quiet) {
+        (true, _) => Err(Error::contract(complaint)),
+        (false, true) => Ok(()),
+        (false, false) => say(&complaint),
+    }
 }
 
 fn put(

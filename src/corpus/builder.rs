@@ -80,6 +80,22 @@ impl CorpusBuilder {
         self.push(None, text, LineOrigin::Text)
     }
 
+    /// Adds all that another corpus holds, behind what is there. Cost: a copy of its texts.
+    pub fn add_corpus(&mut self, other: &Corpus) {
+        let (bytes, files) = (self.corpus.text.len(), self.corpus.files.len());
+        self.corpus.text.push_str(&other.text);
+        self.corpus.files.extend_from_slice(&other.files);
+        self.corpus.documents.extend(other.documents.iter().cloned().map(|document| Document {
+            start: document.start + bytes,
+            end: document.end + bytes,
+            file: document.file.and_then(|file| FileId::from_index(file.index() + files)),
+            ..document
+        }));
+        other.skipped.iter().cloned().for_each(|skip| self.skip(skip));
+        self.corpus.skipped_total += other.skipped_total - other.skipped.len() as u64;
+        other.warnings.iter().cloned().for_each(|warning| self.warn(warning));
+    }
+
     fn push(&mut self, file: Option<FileId>, text: &str, line_origin: LineOrigin) -> Added<'_> {
         let start = self.corpus.text.len();
         self.corpus.text.push_str(text);
@@ -119,5 +135,35 @@ impl CorpusBuilder {
     /// The corpus.
     pub fn finish(self) -> Corpus {
         self.corpus
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::DocumentId;
+
+    #[test]
+    fn a_corpus_behind_another_keeps_its_texts_files_and_what_was_skipped() {
+        let one = |path: &str, text: &str| {
+            let mut builder = CorpusBuilder::default();
+            let file = builder.begin_file(InputFile { path: path.into(), ..InputFile::default() });
+            builder.add_document(file, text, LineOrigin::Text).line(4);
+            builder.skip(Skip { path: path.into(), line: None, reason: "torn".into() });
+            builder.finish()
+        };
+        let mut both = CorpusBuilder::default();
+        both.add_corpus(&one("a.txt", "The quay is wet."));
+        both.add_corpus(&one("b.txt", "The tide is out."));
+        let both = both.finish();
+        let named = |number| {
+            (both.document_name(DocumentId::new(number)), both.text(DocumentId::new(number)))
+        };
+        assert_eq!(named(0), ("a.txt:4".to_owned(), "The quay is wet."));
+        assert_eq!(named(1), ("b.txt:4".to_owned(), "The tide is out."));
+        assert_eq!(
+            (both.skipped().len(), both.skipped_total(), both.files()[1].documents),
+            (2, 2, 1)
+        );
     }
 }

@@ -6,6 +6,7 @@
 mod assemble;
 mod bound;
 mod buckets;
+mod check;
 mod clustering;
 mod evidence;
 mod explain;
@@ -23,6 +24,7 @@ mod search;
 mod shared_runs;
 mod signatures;
 
+pub use check::{CheckedRecall, Measured, SampleCheck};
 pub use explain::{Weights, explain};
 pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
@@ -81,6 +83,9 @@ pub fn detect(corpus: &Corpus, config: &Config) -> Result<Report> {
 pub struct Detail {
     /// Every sentence and document, not only those that a cluster or pair speaks of.
     pub all_sentences: bool,
+    /// Whether recall is measured: a sample is compared with all, and edited copies are planted in a second run. Two to
+    /// three times the time, twice the memory.
+    pub check_recall: bool,
 }
 
 /// [`detect`], with progress.
@@ -106,10 +111,7 @@ fn run(
     let prepared = prepare(corpus, config, progress)?;
     progress.stage("weighing", None);
     let words = Words::new(&prepared.keys);
-    let grams = match config.profile {
-        Profile::Paraphrase => None,
-        Profile::Noisy | Profile::Near => Some(Grams::new(&prepared.keys, words.model)),
-    };
+    let grams = grams(config, &prepared, &words);
     progress.stage("noting", None);
     let notes = notes::notes(corpus, &prepared, config);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
@@ -121,6 +123,15 @@ fn run(
     let plan = Plan::new(config, participants.len(), meetings)?;
     let found = search(&comparison, &participants, &plan, progress);
     refuse_too_many(config, &found)?;
+    let checked = detail.check_recall.then(|| {
+        let (comparison, participants) = (&comparison, participants.as_slice());
+        let (prepared, plan, found) = (&prepared, &plan, &found);
+        check::check(
+            &check::Run { corpus, prepared, comparison, participants, plan, found },
+            progress,
+        )
+    });
+    let checked = checked.transpose()?;
     progress.stage("clustering", None);
     let copies = |sentence| prepared.collapse.occurrences(sentence).len() as u64;
     let clustered = cluster(&comparison, &prepared.keys, &found, copies);
@@ -130,12 +141,20 @@ fn run(
     Ok(Report {
         settings: config.result_settings(),
         input: input(corpus, &prepared),
-        recall: recall(config, &plan, &found),
+        recall: RecallStatement { checked, ..recall(config, &plan, &found) },
         documents: assembled.documents,
         sentences: assembled.sentences,
         clusters: assembled.clusters,
         pairs: assembled.pairs,
     })
+}
+
+/// Character n-grams, in the profiles that judge by them.
+fn grams(config: &Config, prepared: &Prepared, words: &Words) -> Option<Grams> {
+    match config.profile {
+        Profile::Paraphrase => None,
+        Profile::Noisy | Profile::Near => Some(Grams::new(&prepared.keys, words.model)),
+    }
 }
 
 /// Distinct sentences that are long enough to be compared.
@@ -233,6 +252,7 @@ fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
         threshold: config.threshold(),
         at_threshold,
         contract: config.contract(),
+        checked: None,
         capped: found.capped,
         candidates: found.candidates,
         reason: plan.reason.clone(),

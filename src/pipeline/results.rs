@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::check::CheckedRecall;
 use crate::config::Contract;
 use crate::corpus::{InputFile, SentenceKind, Skip};
 use crate::ids::Similarity;
@@ -60,6 +61,8 @@ pub struct RecallStatement {
     pub at_threshold: f64,
     /// What was asked for.
     pub contract: Contract,
+    /// What was measured, where that was asked for.
+    pub checked: Option<CheckedRecall>,
     /// Comparisons of long lists and buckets that were left to a representative; a pair counts in every list that held it.
     pub capped: u64,
     /// Pairs that were compared on the texts themselves.

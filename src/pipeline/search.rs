@@ -45,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) candidates: u64,
     /// Comparisons of long lists that were left to representatives, in every list that held the pair.
     pub(crate) capped: u64,
+    /// Who stands behind whom, by similarity.
+    pub(crate) families: Families,
 }
 
 /// Searches with the planned engine and, if asked to, for shared runs.
@@ -79,6 +81,7 @@ pub(crate) fn search(
         candidates: similar.candidates + runs.candidates,
         capped: similar.capped + runs.capped,
         pairs: unite(&similar.pairs, channel, &runs.pairs),
+        families,
     }
 }
 

@@ -79,19 +79,22 @@ const HEAD: usize = 8 << 10;
 /// A file that is missing, unreadable, ends early or exceeds a limit, unless `keep_going`; a bad record or a binary file, if
 /// `strict`; an encoding that nobody knows. Each names the file, and the line where there is one.
 pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> Result<Corpus> {
-    let mut reading = Reading {
-        config,
-        encoding: encoding::declared(config)?,
-        progress,
-        corpus: CorpusBuilder::default(),
-        ids: GivenIds::default(),
-        file: None,
-    };
+    let mut reading = Reading::new(config, progress)?;
     let entries = walk::entries(inputs, &mut reading)?;
     progress.stage("reading", entries.iter().map(|entry| entry.size).sum());
     for entry in &entries {
         reading.entry(entry)?;
     }
+    Ok(reading.corpus.finish())
+}
+
+/// Reads what stands in memory as if it were a file of this name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(bytes: &[u8], name: &str, config: &InputConfig) -> Result<Corpus> {
+    let mut reading = Reading::new(config, &())?;
+    reading.stream(&Entry { name: name.to_owned(), ..Entry::stdin() }, bytes)?;
     Ok(reading.corpus.finish())
 }
 
@@ -106,7 +109,18 @@ struct Reading<'a> {
     file: Option<FileId>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(config: &'a InputConfig, progress: &'a dyn Progress) -> Result<Self> {
+        Ok(Self {
+            config,
+            encoding: encoding::declared(config)?,
+            progress,
+            corpus: CorpusBuilder::default(),
+            ids: GivenIds::default(),
+            file: None,
+        })
+    }
+
     /// Reads one file.
     fn entry(&mut self, entry: &Entry) -> Result<()> {
         let outcome = match &entry.input {

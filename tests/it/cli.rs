@@ -46,7 +46,7 @@ fn json(words: &[&str]) -> Value {
 }
 
 /// The published schema accepts the report.
-fn assert_valid(report: &Value) {
+pub(crate) fn assert_valid(report: &Value) {
     let schema = std::fs::read_to_string(fixture("docs/report.schema.json")).unwrap();
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();

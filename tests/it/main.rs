@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
 mod architecture;
+mod check_recall;
 mod cli;
 mod engines;
 mod eval;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::checked::Checked;
 use crate::config::Contract;
 use crate::corpus::{InputFile, Skip};
 use crate::pipeline::{InputSummary, RecallStatement};
@@ -73,7 +74,7 @@ pub(super) struct Recall {
     at_threshold: f64,
     contract: Promise,
     /// What `--check-recall` measured; null where it was not asked for.
-    checked: Option<()>,
+    checked: Option<Checked>,
     capped: u64,
 }
 
@@ -86,7 +87,7 @@ impl Recall {
             threshold: recall.threshold.rounded(),
             at_threshold: rounded(recall.at_threshold),
             contract: Promise::new(recall.contract),
-            checked: None,
+            checked: recall.checked.as_ref().map(Checked::new),
             capped: recall.capped,
         }
     }

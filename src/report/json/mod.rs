@@ -7,6 +7,7 @@
 //!
 //! Cost: linear in the output.
 
+mod checked;
 pub(super) mod found;
 mod head;
 mod members;

@@ -5,10 +5,13 @@
 //! from outside is escaped. Cost: linear in what is shown, and a sort of the clusters.
 
 mod beside;
+mod checked;
 mod cluster;
 mod place;
 mod sheet;
 mod summary;
+
+pub use checked::broken_contract;
 
 use beside::{ALONE, Beside, CONTAINED};
 use std::io;
@@ -71,7 +74,8 @@ fn write(sheet: &mut Sheet<'_>, view: &TextView) -> io::Result<()> {
     beside::write(sheet, CONTAINED, &beside.contained, contained)?;
     beside::write(sheet, ALONE, &beside.alone, alone)?;
     let pairs = [(contained, beside.contained.len()), (alone, beside.alone.len())];
-    summary::write(sheet, shown, pairs)
+    summary::write(sheet, shown, pairs)?;
+    checked::write(sheet)
 }
 
 /// Positions of the clusters, the strongest first; ties in the order of the report.

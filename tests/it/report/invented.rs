@@ -94,6 +94,7 @@ pub(super) fn exact_recall() -> RecallStatement {
         threshold: share(30),
         at_threshold: 1.0,
         contract: Contract { recall: share(95), at: share(40) },
+        checked: None,
         capped: 0,
         candidates: 12,
         reason: "few sentences".into(),
