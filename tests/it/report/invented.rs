@@ -95,6 +95,7 @@ pub(super) fn exact_recall() -> RecallStatement {
         at_threshold: 1.0,
         contract: Contract { recall: share(95), at: share(40) },
         capped: 0,
+        met: 30,
         candidates: 12,
         reason: "few sentences".into(),
     }
