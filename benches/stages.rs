@@ -100,18 +100,19 @@ fn candidates(criterion: &mut Criterion) {
     let verses = verses();
     let (_, sets) = word_rows(&verses);
     let totals: Vec<u64> = sets.rows().map(|row| row.len() as u64).collect();
-    let every_row: Vec<u32> = (0u32..).take(sets.len()).collect();
+    let mut order: Vec<u32> = (0u32..).take(sets.len()).collect();
+    order.sort_by_key(|&row| totals[row as usize]);
     let threshold = Similarity::percent(50);
     let mut group = criterion.benchmark_group("candidates");
     group.throughput(Throughput::Elements(sets.len() as u64));
     group.bench_function("prefix join", |bencher| {
         bencher.iter(|| {
             let rows = WeightedRows { rows: &sets, weights: &[], totals: &totals };
-            let index = PrefixIndex::build(rows, &every_row, threshold);
+            let index = PrefixIndex::build(rows, &order, threshold);
             let (mut seen, mut linked) = (Seen::default(), 0);
-            for &row in &every_row {
-                index.probe(row, &mut seen, |other| {
-                    let (a, b) = (sets.row(row as usize), sets.row(other as usize));
+            for (position, &row) in order.iter().enumerate() {
+                index.probe(position, &mut seen, |other| {
+                    let (a, b) = (sets.row(row as usize), sets.row(order[other] as usize));
                     let shared = shared_weight(a, b, &[]);
                     let union = (a.len() + b.len()) as u64 - shared;
                     linked += usize::from(threshold.is_reached_by(shared, union));
@@ -131,7 +132,7 @@ fn candidates(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut keyed = vec![Vec::new(); 16];
             let mut signature = vec![0; banding.permutations()];
-            for &row in &every_row {
+            for &row in &order {
                 let items: Vec<u32> =
                     sets.row(row as usize).iter().map(|&item| hashes[item as usize]).collect();
                 hasher.signature(&items, &mut signature);

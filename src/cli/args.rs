@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subco
 use clap_complete::Shell;
 
 use super::eval::EvalArgs;
+use super::plan::PlanArgs;
 use super::synth::SynthArgs;
 
 /// Finds sentences that say the same thing twice, proves each pair and explains it.
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Detect(Box<DetectArgs>),
     /// Say why two sentences do or do not match
     Explain(Box<ExplainArgs>),
+    /// Say which engine, bands and rows would be used, with what recall and at what cost
+    Plan(Box<PlanArgs>),
     /// Make text whose duplicates are known
     Synth(SynthArgs),
     /// Say what a report is worth, where the truth is known
@@ -154,7 +157,7 @@ pub(super) struct MatchingArgs {
     /// Shorter sentences are matched by equal keys only [default: 5]
     #[arg(long, value_name = "N")]
     pub(super) minimum_words: Option<u32>,
-    /// Lists longer than this are linked to representatives instead of compared pair by pair [default: 1000]
+    /// Lists longer than this are linked to representatives instead of compared pair by pair [default: 256]
     #[arg(long, value_name = "N")]
     pub(super) heavy: Option<u32>,
     /// The seed of the signatures [default: 0]

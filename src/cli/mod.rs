@@ -8,6 +8,7 @@ mod explain;
 mod generate;
 mod language;
 mod output;
+mod plan;
 mod progress;
 mod settings;
 mod staged;
@@ -81,6 +82,7 @@ fn execute(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Detect(args) => detect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Completions { shell } => generate::completions(*shell).map(|()| DONE),
@@ -100,6 +102,7 @@ fn config_path(cli: &Cli) -> Option<PathBuf> {
     match &cli.command {
         Command::Detect(args) => args.matching.config.clone(),
         Command::Explain(args) => args.matching.config.clone(),
+        Command::Plan(args) => args.matching.config.clone(),
         Command::Eval(_) | Command::Synth(_) | Command::Completions { .. } | Command::Man => None,
     }
 }

@@ -141,6 +141,7 @@ impl Buckets<'_> {
                 found.pairs.extend(link.map(|similarity| (ordered(a, b), similarity)));
                 link.is_some()
             });
+            found.met += compared.judged;
             found.capped += compared.skipped;
             adopted.extend(compared.adopted);
         }

@@ -1,5 +1,7 @@
 //! How a run compares two sentences: the profile's features, its bar, and what is left out of comparison.
 
+use rayon::prelude::*;
+
 use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
@@ -79,6 +81,14 @@ impl Comparison<'_> {
     /// A bound on the similarity of pairs of these rows, that loses nothing.
     pub(crate) fn bound(&self, rows: &[u32]) -> Bound {
         Bound::new(self.features(), rows, self.threshold())
+    }
+
+    /// Rows in the order of their weights, the lightest first (ties: the earliest).
+    pub(crate) fn by_weight(&self, rows: &[u32]) -> Vec<u32> {
+        let totals = &self.features().totals;
+        let mut ordered = rows.to_vec();
+        ordered.par_sort_unstable_by_key(|&row| (totals[row as usize], row));
+        ordered
     }
 
     /// Whether the settings let two sentences be compared at all.

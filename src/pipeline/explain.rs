@@ -7,7 +7,7 @@ use super::explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
 use super::features::{Features, Grams, NumberTable, Words, overlapping};
-use super::plan::{Method, Plan};
+use super::plan::{Method, usual_method};
 use super::scores::{difference, facts, jaccard_char4, measure};
 use crate::config::{Config, Numbers, Profile, Rule};
 use crate::corpus::Corpus;
@@ -356,13 +356,13 @@ impl Pairing<'_> {
             // A threshold and a contract mean something else in another profile.
             Config { profile, threshold: None, recall: None, at: None, ..self.config.clone() }
         };
-        let plan = Plan::new(&config, A_LARGE_CORPUS, || 0).ok();
+        let method = usual_method(&config);
         let comparison = self.comparison(&config);
         let meets_by_run = comparison.runs_link() && comparison.run_sequences().share_run(0, 1);
-        let banding = plan.as_ref().and_then(|plan| match plan.method {
-            Method::Bands(banding) => Some(banding),
-            Method::BruteForce | Method::Prefix => None,
-        });
+        let banding = match method {
+            Some(Method::Bands(banding)) => Some(banding),
+            Some(Method::BruteForce | Method::Prefix) | None => None,
+        };
         let linked = self.link_reason(&config);
         let certain =
             |engine| FindingChance { profile, engine, bands: 0, rows: 0, probability: 1.0 };
@@ -370,12 +370,10 @@ impl Pairing<'_> {
             (Some(LinkReason::EqualKeys), _) => certain("equal"),
             (Some(LinkReason::SharedRun), _) => certain("runs"),
             (Some(LinkReason::Similarity), _) if meets_by_run => certain("runs"),
-            (Some(LinkReason::Similarity), None) => {
-                certain(plan.map_or("prefix", |plan| plan.engine()))
-            }
+            (Some(LinkReason::Similarity), None) => certain(method.map_or("prefix", Method::name)),
             (_, banding) => FindingChance {
                 profile,
-                engine: plan.map_or("bands", |plan| plan.engine()),
+                engine: method.map_or("bands", Method::name),
                 bands: banding.map_or(0, |banding| banding.bands),
                 rows: banding.map_or(0, |banding| banding.rows),
                 probability: banding
@@ -385,9 +383,6 @@ impl Pairing<'_> {
         }
     }
 }
-
-/// The number of sentences for which chances of finding are stated; small corpora are searched exactly.
-const A_LARGE_CORPUS: usize = 1_000_000;
 
 fn numbers(facts: &Facts) -> Vec<String> {
     facts.numbers.iter().map(ToString::to_string).collect()

@@ -29,18 +29,17 @@ pub use explain::{Weights, explain};
 pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
-pub use plan::{Method, Plan};
+pub use plan::{MOST_ROWS, Method, Pilot, Plan, Prediction};
 pub use pool::threads;
 pub(crate) use pool::{in_order, pool};
 pub use results::{
-    InputSummary, PairScores, RecallStatement, Report, ReportedCluster, ReportedDocument,
-    ReportedPair, ReportedPlace, ReportedSentence,
+    InputSummary, PairScores, PlannedRun, RecallStatement, Report, ReportedCluster,
+    ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
 };
 pub use scores::facts;
 
 use rayon::prelude::*;
 
-use crate::candidates::prefix::PrefixIndex;
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -109,25 +108,20 @@ fn run(
     progress: &dyn Progress,
 ) -> Result<Report> {
     let prepared = prepare(corpus, config, progress)?;
-    progress.stage("weighing", None);
-    let words = Words::new(&prepared.keys);
-    let grams = grams(config, &prepared, &words);
+    let (words, grams) = features(&prepared, config, progress);
     progress.stage("noting", None);
     let notes = notes::notes(corpus, &prepared, config);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     let participants = participants(&prepared, config);
-    let meetings = || {
-        let rows = comparison.features().weighted();
-        PrefixIndex::build(rows, &participants, comparison.threshold()).meetings()
-    };
-    let plan = Plan::new(config, participants.len(), meetings)?;
-    let found = search(&comparison, &participants, &plan, progress);
+    progress.stage("planning", None);
+    let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
+    let found = search(&comparison, &participants, plan.method, progress);
     refuse_too_many(config, &found)?;
     let checked = detail.check_recall.then(|| {
         let (comparison, participants) = (&comparison, participants.as_slice());
-        let (prepared, plan, found) = (&prepared, &plan, &found);
+        let (prepared, method, found) = (&prepared, plan.method, &found);
         check::check(
-            &check::Run { corpus, prepared, comparison, participants, plan, found },
+            &check::Run { corpus, prepared, comparison, participants, method, found },
             progress,
         )
     });
@@ -149,12 +143,49 @@ fn run(
     })
 }
 
-/// Character n-grams, in the profiles that judge by them.
-fn grams(config: &Config, prepared: &Prepared, words: &Words) -> Option<Grams> {
-    match config.profile {
+/// What a run would do with a corpus, and what it rests on. Reads, segments and weighs as [`detect`] does, and searches nothing.
+///
+/// ```
+/// use twicetold::{Config, Corpus};
+/// use twicetold::pipeline::{Method, plan};
+/// let corpus = Corpus::from_texts(["The ferry left the harbour at dawn with forty passengers."]);
+/// let planned = plan(&corpus, &Config::default(), &())?;
+/// assert!(planned.plan.method.is_exact());
+/// # Ok::<(), twicetold::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`detect`].
+pub fn plan(corpus: &Corpus, config: &Config, progress: &dyn Progress) -> Result<PlannedRun> {
+    let config = config.clone().validate()?;
+    pool(config.threads)?.install(|| {
+        let prepared = prepare(corpus, &config, progress)?;
+        let (words, grams) = features(&prepared, &config, progress);
+        let comparison = comparison(corpus, &prepared, &config, (&words, grams.as_ref()));
+        progress.stage("planning", None);
+        let participants = participants(&prepared, &config);
+        let plan = Plan::new(&config, Pilot::new(&comparison, &prepared.keys, &participants))?;
+        Ok(PlannedRun {
+            input: input(corpus, &prepared),
+            threshold: config.threshold(),
+            contract: config.contract(),
+            plan,
+        })
+    })
+}
+
+fn features(
+    prepared: &Prepared,
+    config: &Config,
+    progress: &dyn Progress,
+) -> (Words, Option<Grams>) {
+    progress.stage("weighing", None);
+    let words = Words::new(&prepared.keys);
+    let grams = match config.profile {
         Profile::Paraphrase => None,
         Profile::Noisy | Profile::Near => Some(Grams::new(&prepared.keys, words.model)),
-    }
+    };
+    (words, grams)
 }
 
 /// Distinct sentences that are long enough to be compared.
@@ -246,7 +277,7 @@ fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
         }
     };
     RecallStatement {
-        engine: plan.engine(),
+        engine: plan.method.name(),
         bands,
         rows,
         threshold: config.threshold(),
@@ -254,6 +285,7 @@ fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
         contract: config.contract(),
         checked: None,
         capped: found.capped,
+        met: found.met,
         candidates: found.candidates,
         reason: plan.reason.clone(),
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::Plan;
 use super::check::CheckedRecall;
 use crate::config::Contract;
 use crate::corpus::{InputFile, SentenceKind, Skip};
@@ -65,10 +66,25 @@ pub struct RecallStatement {
     pub checked: Option<CheckedRecall>,
     /// Comparisons of long lists and buckets that were left to a representative; a pair counts in every list that held it.
     pub capped: u64,
+    /// Pairs that the engine met before any bound: entries of lists, members of buckets, or all pairs; a pair once for each list.
+    pub met: u64,
     /// Pairs that were compared on the texts themselves.
     pub candidates: u64,
     /// Why this engine, these bands and rows: one line for people.
     pub reason: String,
+}
+
+/// What a run would do.
+#[derive(Clone, Debug)]
+pub struct PlannedRun {
+    /// What was read.
+    pub input: InputSummary,
+    /// The least similarity of a linked pair.
+    pub threshold: Similarity,
+    /// What was asked for.
+    pub contract: Contract,
+    /// The choice, and what every engine would do.
+    pub plan: Plan,
 }
 
 /// A document that the report speaks of.

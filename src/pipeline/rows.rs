@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::search::Search;
+use super::search::{Search, ordered};
 use crate::candidates::heavy::Families;
 use crate::candidates::prefix::{Flow, Seen};
 use crate::ids::Similarity;
@@ -23,6 +23,7 @@ const CHUNK: usize = 512;
 struct Partners {
     found: Vec<(u32, Similarity)>,
     too_many: bool,
+    met: u64,
     candidates: u64,
     skipped: u64,
 }
@@ -37,7 +38,7 @@ pub(crate) fn by_rows<P>(
     families: &mut Families,
 ) -> Search
 where
-    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) + Sync,
+    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
 {
     let (mut found, mut seen) = (Search::default(), Seen::default());
     let (mut start, mut round) = (0, FIRST_ROUND);
@@ -53,11 +54,12 @@ where
                     families.adopt(row, other);
                 }
             }
+            found.met += of_row.met;
             found.candidates += of_row.candidates;
             found.capped += of_row.skipped;
-            found
-                .pairs
-                .extend(of_row.found.into_iter().map(|(other, score)| ((row, other), score)));
+            found.pairs.extend(
+                of_row.found.into_iter().map(|(other, score)| (ordered(row, other), score)),
+            );
         }
         start = end;
         round = (round * 2).min(LAST_ROUND);
@@ -73,7 +75,7 @@ fn probe_round<P>(
     families: &Families,
 ) -> Vec<Partners>
 where
-    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) + Sync,
+    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
 {
     let chunk = |positions: Vec<usize>| {
         let mut seen = Seen::default();
@@ -92,10 +94,10 @@ fn partners(
     comparison: &Comparison<'_>,
     row: u32,
     (families, limit): (&Families, usize),
-    probe: impl FnOnce(&mut dyn FnMut(u32) -> Flow),
+    probe: impl FnOnce(&mut dyn FnMut(u32) -> Flow) -> u64,
 ) -> Partners {
     let mut partners = Partners::default();
-    probe(&mut |other| {
+    let met = probe(&mut |other| {
         if families.share(row, other) {
             partners.skipped += 1;
             return Flow::Continue;
@@ -107,5 +109,6 @@ fn partners(
         partners.too_many = partners.found.len() > limit;
         if partners.too_many { Flow::Stop } else { Flow::Continue }
     });
+    partners.met = met;
     partners
 }

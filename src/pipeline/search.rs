@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::buckets::by_bands;
 use super::evidence::Comparison;
-use super::plan::{Method, Plan};
+use super::plan::Method;
 use super::rows::by_rows;
 use super::shared_runs::by_runs;
 use crate::candidates::brute_force;
@@ -31,6 +31,8 @@ pub(crate) struct FoundPair {
 pub(crate) struct Search {
     /// Linked pairs and their similarities, ascending, each once.
     pub(crate) pairs: Vec<(RawPair, Similarity)>,
+    /// Pairs that met in a list or a bucket, once for each.
+    pub(crate) met: u64,
     /// Pairs that were compared on the texts themselves.
     pub(crate) candidates: u64,
     /// Comparisons of long lists that were left to representatives.
@@ -41,6 +43,8 @@ pub(crate) struct Search {
 pub(crate) struct Found {
     /// Every pair once, ascending, with the channels that proposed it.
     pub(crate) pairs: Vec<FoundPair>,
+    /// Pairs that met in a list or a bucket, once for each.
+    pub(crate) met: u64,
     /// Pairs that were compared on the texts themselves.
     pub(crate) candidates: u64,
     /// Comparisons of long lists that were left to representatives, in every list that held the pair.
@@ -53,11 +57,11 @@ pub(crate) struct Found {
 pub(crate) fn search(
     comparison: &Comparison<'_>,
     participants: &[u32],
-    plan: &Plan,
+    method: Method,
     progress: &dyn Progress,
 ) -> Found {
     let mut families = Families::new(comparison.rows(), comparison.heavy_limit());
-    let (mut similar, channel) = match plan.method {
+    let (mut similar, channel) = match method {
         Method::Bands(banding) => {
             let found = by_bands(comparison, participants, banding, &mut families, progress);
             (found, Channel::Bands)
@@ -78,6 +82,7 @@ pub(crate) fn search(
         Search::default()
     };
     Found {
+        met: similar.met,
         candidates: similar.candidates + runs.candidates,
         capped: similar.capped + runs.capped,
         pairs: unite(&similar.pairs, channel, &runs.pairs),
@@ -116,18 +121,17 @@ fn by_prefix(
     progress: &dyn Progress,
 ) -> Search {
     progress.stage("prefix join", Some(participants.len() as u64));
-    let index =
-        PrefixIndex::build(comparison.features().weighted(), participants, comparison.threshold());
-    let every_row: Vec<u32> = (0u32..).take(comparison.rows()).collect();
-    let bound = comparison.bound(&every_row);
+    let order = comparison.by_weight(participants);
+    let weighted = comparison.features().weighted();
+    let index = PrefixIndex::build(weighted, &order, comparison.threshold());
+    let bound = comparison.bound(&order);
     let probe = |position: usize, seen: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
-        let row = participants[position];
-        index.probe(row, seen, |other| {
-            if bound.may_reach(row as usize, other as usize) { each(other) } else { Flow::Continue }
-        });
+        index.probe(position, seen, |other| {
+            if bound.may_reach(position, other) { each(order[other]) } else { Flow::Continue }
+        })
     };
-    by_rows(comparison, participants, probe, families)
+    by_rows(comparison, &order, probe, families)
 }
 
 fn by_brute_force(
@@ -137,18 +141,21 @@ fn by_brute_force(
     progress: &dyn Progress,
 ) -> Search {
     progress.stage("comparing all pairs", Some(participants.len() as u64));
-    let bound = comparison.bound(participants);
+    let order = comparison.by_weight(participants);
+    let bound = comparison.bound(&order);
     let probe = |position: usize, _: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
         let survivors = |position, later: &mut dyn FnMut(usize)| bound.survivors(position, later);
-        brute_force::probe(participants, position, survivors, each);
+        brute_force::probe(&order, position, survivors, each);
+        (order.len() - position - 1) as u64
     };
-    by_rows(comparison, participants, probe, families)
+    by_rows(comparison, &order, probe, families)
 }
 
 impl Search {
     pub(crate) fn add(&mut self, part: Self) {
         self.pairs.extend(part.pairs);
+        self.met += part.met;
         self.candidates += part.candidates;
         self.capped += part.capped;
     }

@@ -29,8 +29,7 @@ impl BandKeys {
         let bands = banding.bands as usize;
         let mut keys = vec![0; participants.len() * bands];
         let chunk = |(keys, rows): (&mut [u32], &[u32])| {
-            let signature = vec![0; banding.permutations()];
-            let mut scratch = Scratch { signature, ..Scratch::default() };
+            let mut scratch = Scratch::of(banding);
             for (keys, &row) in keys.chunks_exact_mut(bands).zip(rows) {
                 sketcher.sign(row, &mut scratch);
                 let minima = scratch.signature.chunks_exact(banding.rows as usize);
@@ -115,11 +114,20 @@ impl Partitioned {
     }
 }
 
+/// Buffers of one thread.
 #[derive(Default)]
-struct Scratch {
-    signature: Vec<u32>,
+pub(crate) struct Scratch {
+    /// The minima of the sentence that was signed last, band by band.
+    pub(crate) signature: Vec<u32>,
     hashes: Vec<u32>,
     inverse: Vec<u32>,
+}
+
+impl Scratch {
+    /// Room for the signatures of a banding.
+    pub(crate) fn of(banding: Banding) -> Self {
+        Self { signature: vec![0; banding.permutations()], ..Self::default() }
+    }
 }
 
 enum Hasher {
@@ -127,14 +135,15 @@ enum Hasher {
     Weighted(WeightedMinHasher),
 }
 
-struct Sketcher<'a> {
+/// Signs sentences of a corpus.
+pub(crate) struct Sketcher<'a> {
     comparison: &'a Comparison<'a>,
     hasher: Hasher,
     inverse: Vec<u32>,
 }
 
 impl<'a> Sketcher<'a> {
-    fn new(comparison: &'a Comparison<'a>, banding: Banding) -> Self {
+    pub(crate) fn new(comparison: &'a Comparison<'a>, banding: Banding) -> Self {
         let (seed, permutations) = (comparison.config.seed, banding.permutations());
         let weights = &comparison.features().weights;
         let hasher = if weights.is_empty() {
@@ -145,7 +154,8 @@ impl<'a> Sketcher<'a> {
         Self { comparison, hasher, inverse: weights.iter().map(|&w| inverse_weight(w)).collect() }
     }
 
-    fn sign(&self, row: u32, scratch: &mut Scratch) {
+    /// Leaves the minima of a sentence in the buffers.
+    pub(crate) fn sign(&self, row: u32, scratch: &mut Scratch) {
         let features = self.comparison.features();
         let items = features.sets.row(row as usize);
         scratch.hashes.clear();

@@ -14,7 +14,7 @@
 //! # let config = Config::default();
 //! # let recall = RecallStatement {
 //! #     engine: "prefix", bands: 0, rows: 0, threshold: config.threshold(), at_threshold: 1.0,
-//! #     contract: config.contract(), checked: None, capped: 0, candidates: 0, reason: String::new(),
+//! #     contract: config.contract(), checked: None, capped: 0, met: 0, candidates: 0, reason: String::new(),
 //! # };
 //! # let report = Report {
 //! #     settings: config.result_settings(), recall,
@@ -40,6 +40,7 @@ mod jsonl;
 mod marked;
 mod paragraph;
 mod phrase;
+mod plan;
 mod shortened;
 mod text;
 mod words;
@@ -50,4 +51,5 @@ pub use self::escape::escape_for_terminal;
 pub use self::explain::{EXPLANATION_SCHEMA, explanation_json, explanation_text};
 pub use self::json::{JsonView, REPORT_SCHEMA, json};
 pub use self::jsonl::jsonl;
+pub use self::plan::{PLAN_SCHEMA, plan_json, plan_text};
 pub use self::text::{TextView, broken_contract, text};

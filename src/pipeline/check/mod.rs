@@ -24,8 +24,7 @@ pub use measured::Measured;
 pub use sample::SampleCheck;
 
 use super::evidence::Comparison;
-use super::features::Words;
-use super::plan::{Method, Plan};
+use super::plan::Method;
 use super::prepare::{Prepared, prepare};
 use super::search::{Found, RawPair, search};
 use crate::config::{Config, Contract};
@@ -52,7 +51,7 @@ pub(crate) struct Run<'a> {
     pub(crate) prepared: &'a Prepared,
     pub(crate) comparison: &'a Comparison<'a>,
     pub(crate) participants: &'a [u32],
-    pub(crate) plan: &'a Plan,
+    pub(crate) method: Method,
     pub(crate) found: &'a Found,
 }
 
@@ -65,7 +64,7 @@ pub(crate) fn check(run: &Run<'_>, progress: &dyn Progress) -> Result<CheckedRec
     let sample = sample::sample(run);
     progress.stage("checking copies", None);
     let planted = planted::planted(run)?;
-    let kept = is_kept(run.plan.method, run.comparison.config.contract(), (&sample, &planted));
+    let kept = is_kept(run.method, run.comparison.config.contract(), (&sample, &planted));
     Ok(CheckedRecall { sample, planted, kept })
 }
 
@@ -80,25 +79,24 @@ fn is_kept(
     !(is_exact && misses) && agrees(&sample.at_contract) && agrees(planted)
 }
 
-/// A run up to its search, by a plan that stands already; what is to be known of it is taken from it at its end.
+/// A run up to its search, by a method that stands already; what is to be known of it is taken from it at its end.
 fn searched<T>(
     corpus: &Corpus,
     config: &Config,
-    plan: &Plan,
+    method: Method,
     then: impl FnOnce(&Run<'_>) -> T,
 ) -> Result<T> {
     let prepared = prepare(corpus, config, &())?;
-    let words = Words::new(&prepared.keys);
-    let grams = super::grams(config, &prepared, &words);
+    let (words, grams) = super::features(&prepared, config, &());
     let comparison = super::comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     let participants = super::participants(&prepared, config);
-    let found = search(&comparison, &participants, plan, &());
+    let found = search(&comparison, &participants, method, &());
     Ok(then(&Run {
         corpus,
         prepared: &prepared,
         comparison: &comparison,
         participants: &participants,
-        plan,
+        method,
         found: &found,
     }))
 }
@@ -113,7 +111,7 @@ fn chance(run: &Run<'_>, (a, b): RawPair, similarity: Similarity) -> f64 {
 
 /// With what probability the engine finds a pair of this similarity.
 fn chance_by_similarity(run: &Run<'_>, similarity: Similarity) -> f64 {
-    match run.plan.method {
+    match run.method {
         Method::Bands(banding) => banding.probability(similarity),
         Method::BruteForce | Method::Prefix => 1.0,
     }
@@ -147,24 +145,24 @@ mod tests {
         Corpus::from_texts((0..sentences).map(sentence))
     }
 
-    fn plan(bands: u32, rows: u32) -> Plan {
-        Plan { method: Method::Bands(Banding { bands, rows }), reason: String::new() }
+    fn bands(bands: u32, rows: u32) -> Method {
+        Method::Bands(Banding { bands, rows })
     }
 
-    fn checked(config: &Config, plan: &Plan) -> CheckedRecall {
-        searched(&corpus(1_500), config, plan, |run| check(run, &())).unwrap().unwrap()
+    fn checked(config: &Config, method: Method) -> CheckedRecall {
+        searched(&corpus(1_500), config, method, |run| check(run, &())).unwrap().unwrap()
     }
 
     #[test]
     fn bands_too_few_for_the_contract_are_found_out_and_enough_are_not() {
         for profile in [Profile::Paraphrase, Profile::Noisy, Profile::Near] {
             let config = Config { profile, ..Config::default() }.validate().unwrap();
-            let broken = checked(&config, &plan(2, 3));
+            let broken = checked(&config, bands(2, 3));
             assert!(!broken.kept, "{profile:?} {broken:?}");
             let contract = config.contract();
             assert!(broken.planted.high < contract.recall.number(), "{profile:?} {broken:?}");
             let banding = Banding::for_contract(contract, 3).unwrap();
-            let kept = checked(&config, &plan(banding.bands, banding.rows));
+            let kept = checked(&config, bands(banding.bands, banding.rows));
             assert!(kept.kept, "{profile:?} {kept:?}");
         }
     }
@@ -188,13 +186,13 @@ mod tests {
         };
         let judged = |method, found| is_kept(method, contract, (&sample(found), &measured(1_000)));
         assert!(judged(Method::Prefix, 1_000) && !judged(Method::Prefix, 999));
-        assert!(judged(plan(46, 3).method, 999));
+        assert!(judged(bands(46, 3), 999));
     }
 
     #[test]
     fn a_sample_of_all_sentences_has_every_linked_pair_once() {
         let config = Config::default().validate().unwrap();
-        let (sample, naive) = searched(&corpus(600), &config, &plan(4, 3), |run| {
+        let (sample, naive) = searched(&corpus(600), &config, bands(4, 3), |run| {
             let pairs = run
                 .participants
                 .iter()
@@ -216,7 +214,7 @@ mod tests {
     fn copies_are_new_texts_that_the_run_would_link_where_the_contract_speaks() {
         for profile in [Profile::Paraphrase, Profile::Noisy, Profile::Near] {
             let config = Config { profile, ..Config::default() }.validate().unwrap();
-            searched(&corpus(2_000), &config, &plan(2, 3), |run| {
+            searched(&corpus(2_000), &config, bands(2, 3), |run| {
                 let copies = copies::copies(run);
                 assert!(copies.len() > 150, "{profile:?}: {}", copies.len());
                 let (least, most) = copies::window(config.contract().at);
@@ -232,7 +230,7 @@ mod tests {
     fn copies_come_from_a_source_of_their_own() {
         // All sentences are of one source, so that nothing of the corpus itself may be linked.
         let config = Config { across: Across::Sources, ..Config::default() }.validate().unwrap();
-        let checked = checked(&config, &plan(46, 3));
+        let checked = checked(&config, bands(46, 3));
         assert_eq!(checked.sample.linked.pairs, 0);
         assert!(checked.planted.pairs > 80 && checked.kept, "{checked:?}");
     }

@@ -30,7 +30,7 @@ pub(super) fn planted(run: &Run<'_>) -> Result<Measured> {
     }
     let corpus = with_copies(run.corpus, &copies)?;
     let config = Config { max_pairs: u64::MAX, ..run.comparison.config.clone() };
-    searched(&corpus, &config, run.plan, |again| Measured::of(&cases(again, &copies)))
+    searched(&corpus, &config, run.method, |again| Measured::of(&cases(again, &copies)))
 }
 
 /// The corpus with every copy as a document behind it.

@@ -108,6 +108,7 @@ mod tests {
                 kept,
             }),
             capped: 0,
+            met: 0,
             candidates: 0,
             reason: String::new(),
         }

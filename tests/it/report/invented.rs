@@ -96,6 +96,7 @@ pub(super) fn exact_recall() -> RecallStatement {
         contract: Contract { recall: share(95), at: share(40) },
         checked: None,
         capped: 0,
+        met: 30,
         candidates: 12,
         reason: "few sentences".into(),
     }
