@@ -12,6 +12,7 @@ mod hostile;
 mod naive;
 mod pipeline;
 mod readme;
+mod recall;
 mod report;
 mod segmentation;
 mod settings_file;
