@@ -31,7 +31,7 @@ def signatures(sets, job, clock):
     return lambda a, b: made[a].jaccard(made[b])
 
 
-def quote(texts):
+def quote(texts, job):
     """Default threshold 0.9 and 128 permutations, over words."""
     one, two = sketches([t.lower().split() for t in texts], 128)
     index = MinHashLSH()
