@@ -13,21 +13,23 @@ QUOTE = (
     "'If Antony Blinken is so into history lessons, here's one that comes to mind: When Americans are in your house, it "
     "can be difficult to stay alive, not being robbed or raped,'",
 )
-# peer → setting, shingle (kind, length), bands, rows; for exact tools a threshold in place of rows
+# peer → setting, shingle (kind, length), bands, rows; for exact tools a threshold in place of rows. `split` is at blanks, as
+# the documents of these tools do it; `word` at everything that is no letter and no digit.
 SETTINGS = {
     "text-dedup": ("default, threshold 0.7, 250 permutations", ("word", 5), 25, 10),
     "datatrove": ("default", ("word", 5), 14, 8),
-    "rensa": ("README, threshold 0.8", ("word", 1), 16, 8),
-    "fastsketchlsh": ("README", ("word", 1), 16, 8),
-    "datasketch": ("default, threshold 0.9", ("word", 1), 5, 25),
+    "rensa": ("README, threshold 0.8", ("split", 1), 16, 8),
+    "fastsketchlsh": ("README", ("split", 1), 16, 8),
+    "datasketch": ("default, threshold 0.9", ("split", 1), 5, 25),
     "gaoya": ("default, threshold 0.75", ("word", 1), 20, 5),
     "near-dupes": ("default, threshold 0.85", ("char", 3), None, 0.85),
-    "setsimilaritysearch": ("README, threshold 0.1", ("word", 1), None, 0.1),
+    "setsimilaritysearch": ("README, threshold 0.1", ("split", 1), None, 0.1),
 }
 
 
 def shingles(text, kind, length):
-    units = [w for w in re.split(r"\W+", text.lower()) if w] if kind == "word" else text.lower()
+    text = text.lower()
+    units = {"word": [w for w in re.split(r"\W+", text) if w], "split": text.split(), "char": text}[kind]
     return {tuple(units[i:i + length]) for i in range(len(units) - length + 1)}
 
 

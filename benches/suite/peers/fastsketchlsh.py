@@ -38,7 +38,11 @@ def signatures(sets, job, clock):
 
 def quote(texts, job):
     """README: words of `.split()`, size 128, 16 bands."""
-    matrix = FastSimilaritySketch(size=128, seed=42).batch([sorted(set(t.lower().split())) for t in texts])
+    return seeded(texts, 42)
+
+
+def seeded(texts, seed):
+    matrix = FastSimilaritySketch(size=128, seed=seed).batch([sorted(set(t.lower().split())) for t in texts])
     return LSH(num_perm=128, num_bands=16).insert_and_query_duplicates(matrix).tolist()[1]
 
 

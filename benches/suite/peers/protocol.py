@@ -91,13 +91,21 @@ def sketch(adapter, job, clock):
     return {"shingles": sum(map(len, sets)), "estimates": [float(estimates(at, at + 1)) for at in pairs]}
 
 
+def find_quote(adapter, job, _clock):
+    """Whether the quote is found and, where the peer takes a seed, with how many of a hundred."""
+    result = {"found": bool(adapter.quote(job["quote"], job))}
+    if hasattr(adapter, "seeded"):
+        result["of_100_seeds"] = sum(bool(adapter.seeded(job["quote"], seed)) for seed in range(1, 101))
+    return result
+
+
 def main(package, adapter):
     """Runs the job of the first argument with the functions of a module; writes the result to the second."""
     with open(sys.argv[1]) as text:
         job = json.load(text)
     assert_threads(job["threads"])
     clock = Clock()
-    task = {"pairs": find_pairs, "kernel": sketch, "quote": lambda a, j, c: {"found": bool(a.quote(j["quote"], j))}}
+    task = {"pairs": find_pairs, "kernel": sketch, "quote": find_quote}
     result = task[job["task"]](adapter, job, clock)
     result |= {"seconds": clock.seconds, "version": importlib.metadata.version(package) if package else ""}
     assert_threads(job["threads"])

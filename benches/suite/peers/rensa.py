@@ -41,7 +41,11 @@ def signatures(sets, job, clock):
 
 def quote(texts, job):
     """README: words of `.split()`, 128 permutations, 16 bands, threshold 0.8."""
-    sketches = RMinHash.from_token_sets([t.lower().split() for t in texts], 128, 42)
+    return seeded(texts, 42)
+
+
+def seeded(texts, seed):
+    sketches = RMinHash.from_token_sets([t.lower().split() for t in texts], 128, seed)
     index = RMinHashLSH(0.8, 128, 16)
     index.insert(0, sketches[0])
     return index.query(sketches[1])
