@@ -19,15 +19,15 @@ OWN_LIMIT = 900  # seconds: the exact join, which is the truth, must end
 class Suite:
     def __init__(self, options, peers, records):
         self.options, self.peers, self.records = options, peers, records
-        self.work = options.work
+        self.work, self.limit = options.work, options.limit
         self.chance = random.Random(options.seed)
         (self.work / "scratch").mkdir(parents=True, exist_ok=True)
 
     def settings(self):
         """The arguments that decide the figures; no paths."""
         return {key: getattr(self.options, key)
-                for key in ("sizes", "synth", "lanes", "thresholds", "crowd", "rounds", "patience", "limit", "threads",
-                            "seed")}
+                for key in ("sizes", "synth", "lanes", "thresholds", "crowd", "rounds", "patience", "limit", "large_limit",
+                            "threads", "seed")}
 
     def keys(self, name, make):
         """The file of an input, written if it is not there, and its digest."""
@@ -101,7 +101,7 @@ class Suite:
         return result
 
     def run(self, command, cores, environment=None, limit=None):
-        limit = self.options.limit if limit is None else limit
+        limit = self.limit if limit is None else limit
         cost = measure.run(command, limit, self.work / "errors.log", cores, environment)
         result = {"ended": cost.ended, "wall": cost.wall, "cpu": cost.cpu, "peak_mb": cost.peak_mb}
         return result | ({"errors": last_line(cost.errors)} if cost.ended == "failed" else {})

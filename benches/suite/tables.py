@@ -8,7 +8,7 @@ def markdown(result):
     parts = [f"{machine['processor']}, {machine['cores']} cores, {machine['vectors']}, {machine['memory_gb']} GB; "
              f"Python {machine['python']}; load {machine['load_at_start']} at the start; {arguments['threads']} threads "
              f"(lane 1: one). Medians of {arguments['rounds']} rounds in random order, of one where a tool takes more than "
-             f"{arguments['patience']:g} s; a process that takes more than {arguments['limit']:g} s is ended.",
+             f"{arguments['patience']:g} s; a process that takes more than {arguments['limit']:g} s (above 200,000 keys: {arguments['large_limit']:g} s) is ended.",
              "Versions: " + ", ".join(f"{k} {v}".strip() for k, v in sorted(versions(result).items())) + ".",
              "Inputs (SHA-256, first 16 digits): " + ", ".join(f"{k} `{v}`" for k, v in sorted(inputs(result).items())) + "."]
     parts += [f"{peer} did not install: {reason}." for peer, reason in sorted(result["missing"].items())]

@@ -52,11 +52,13 @@ def measure(suite, name, text, threshold):
     setting = {"bands": plan["bands"], "rows": plan["rows"]}
     suite.facts(name, threshold=threshold, truth=len(judge.truth), exact=exact[0], theory=plan["at_threshold"], **setting,
                 **text.facts)
-    jobs = {"twicetold": lambda: judge.own(suite.own(text.path, [*flags, "--engine", "bands"])) | setting}
+    own = {"twicetold": lambda: judge.own(suite.own(text.path, [*flags, "--engine", "bands"])) | setting}
+    jobs = {}
     job = {"task": "pairs", "keys": str(text.path), "threshold": threshold, **setting}
     for peer in suite.taking_part(2):
         jobs[peer] = lambda peer=peer: judge.peer(suite, peer, job)
-    jobs = {tool: left_out(suite, name, tool, text) or job for tool, job in jobs.items()}
+    suite.limit = suite.options.large_limit if len(text.keys) > EXACT_UP_TO else suite.options.limit
+    jobs = own | {tool: left_out(suite, name, tool, text) or job for tool, job in jobs.items()}
     suite.rounds(name, jobs)
     for tool in jobs:
         expect(suite, name, tool, judge.truth)
@@ -81,9 +83,9 @@ def left_out(suite, name, tool, text):
     if not smaller:
         return None
     keys, row = max(smaller, key=lambda known: known[0])
-    work = sum(row.get("seconds", {}).values()) or row["wall"]
+    work = min(sum(row.get("seconds", {}).values()) or row["wall"], row.get("cpu", row["wall"]))
     expected = work * len(text.keys) / keys
-    if row["ended"] == "done" and expected <= suite.options.limit:
+    if row["ended"] == "done" and expected <= suite.limit:
         return None
     why = f"{work:.0f} s for {keys:,}" if row["ended"] == "done" else f"{row['ended']} for {keys:,}"
     return lambda: {"ended": "left out", "wall": row["wall"], "errors": why}
