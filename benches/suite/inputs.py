@@ -2,6 +2,7 @@
 
 import glob
 import hashlib
+import json
 import random
 import re
 import sqlite3
@@ -57,6 +58,20 @@ def verse_keys(path, count):
     return list(keys)
 
 
+def synth_keys(binary, folder, count):
+    """The distinct keys of so many lines of `twicetold synth`, preset scraped."""
+    lines = Path(folder, "synth.jsonl")
+    subprocess.run([binary, "synth", "--count", str(count), "--preset", "scraped", "--output", lines], check=True)
+    keys = {}
+    with open(lines, encoding="utf-8") as records:
+        for record in records:
+            key = normalized(json.loads(record)["text"])
+            if key:
+                keys[key] = None
+    lines.unlink()
+    return list(keys)
+
+
 def word(chance):
     return "".join(chance.choice("bcdfghklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randint(1, 4)))
 
@@ -108,8 +123,29 @@ def planted(count):
     return list(dict.fromkeys([*edited(count // 3), *invented(count - 2 * (count // 3), 5)]))
 
 
+LADDER, LADDER_SET, REPETITIONS = 25, 200, 8
+
+
+def ladder():
+    """Pairs of sets of 200 tokens, one after the other: the Jaccard similarity climbs from 0 to 1, each step 8 times."""
+    for step in range(LADDER + 1):
+        shared = LADDER_SET * step // LADDER
+        for repetition in range(REPETITIONS):
+            name = f"{step}:{repetition}"
+            both = [f"{name}:{at}" for at in range(shared)]
+            for side in "ab":
+                yield "\t".join([*both, *(f"{name}{side}{at}" for at in range(LADDER_SET - shared))])
+
+
 def write(path, lines):
-    """Writes the lines and gives their digest."""
-    text = "".join(line + "\n" for line in lines)
-    Path(path).write_text(text, encoding="utf-8")
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """Writes the lines; the file appears whole or not at all."""
+    part = Path(f"{path}.part")
+    with open(part, "w", encoding="utf-8") as out:
+        out.writelines(line + "\n" for line in lines)
+    part.replace(path)
+
+
+def digest(path):
+    """The first 16 digits of the SHA-256 of a file."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -52,12 +52,12 @@ class Sampler(threading.Thread):
                 yield int(fields[21]) * PAGE
 
 
-def run(command, limit, log, environment=None):
-    """Runs `command` for at most `limit` seconds; its standard error goes to the file `log`."""
+def run(command, limit, log, cores, environment=None):
+    """Runs `command` on so many cores for at most `limit` seconds; what it prints goes to the file `log`."""
     usage_file = Path(f"{log}.usage")
     usage_file.unlink(missing_ok=True)
     launcher = Path(__file__).with_name("launcher.py")
-    command = [sys.executable, "-S", "-I", str(launcher), str(usage_file), *command]
+    command = [sys.executable, "-S", "-I", str(launcher), str(usage_file), str(cores), *command]
     begun = time.monotonic()
     with open(log, "w") as errors:
         process = subprocess.Popen(command, stdout=errors, stderr=errors, start_new_session=True,
@@ -77,4 +77,4 @@ def run(command, limit, log, environment=None):
     peak = max(usage["peak"], sampler.peak) / 1e6
     ended = "did not end" if late.is_set() else "done" if process.returncode == 0 else "failed"
     with open(log) as errors:
-        return Measured(ended, wall, cpu, peak, errors.read()[-400:])
+        return Measured(ended, wall, cpu, peak, errors.read())

@@ -13,6 +13,7 @@ mod hostile;
 mod naive;
 mod pipeline;
 mod readme;
+mod recall;
 mod report;
 mod segmentation;
 mod settings_file;

@@ -11,23 +11,24 @@ THRESHOLD = 0.8
 
 
 def run(suite):
-    return [table(suite, count) for count in suite.options.crowd]
+    for count in suite.options.crowd:
+        table(suite, count)
 
 
 def table(suite, count):
-    print(f"lane 3: {count}", file=sys.stderr)
-    path = suite.keys(f"heavy-{count}", lambda: inputs.heavy(count))
-    keys = protocol.read_keys(path)
-    base = Counter(keys).most_common(1)[0][0]
+    name = f"3-heavy-{count:08}"
+    print(name, file=sys.stderr)
+    path, digest = suite.keys(f"heavy-{count}", lambda: inputs.heavy(count))
+    base = Counter(protocol.read_keys(path)).most_common(1)[0][0]
     flags = ["star" if flag == "all" else flag for flag in twicetold.contract(THRESHOLD)] + ["--engine", "bands"]
-    plan = suite.own("twicetold heavy", path, flags)["report"]["recall"]
-    job = {"task": "pairs", "keys": str(path), "threshold": THRESHOLD, "bands": plan["bands"], "rows": plan["rows"],
-           "verify": False, "base": base}
-    jobs = {"twicetold": lambda: members(suite.own("twicetold heavy", path, flags), base)}
+    plan = suite.own(path, flags)["report"]["recall"]
+    setting = {"bands": plan["bands"], "rows": plan["rows"]}
+    suite.facts(name, count=count, threshold=THRESHOLD, input=path.stem, digest=digest, **setting)
+    job = {"task": "pairs", "keys": str(path), "threshold": THRESHOLD, "base": base, **setting}
+    jobs = {"twicetold": lambda: members(suite.own(path, flags), base)}
     for peer in suite.taking_part(3):
         jobs[peer] = lambda peer=peer: suite.peer(peer, job)
-    return {"count": count, "threshold": THRESHOLD, "bands": plan["bands"], "rows": plan["rows"],
-            "tools": suite.rounds(jobs)}
+    suite.rounds(name, jobs)
 
 
 def members(result, base):

@@ -1,33 +1,35 @@
-"""Lane 6: what the settings of other tools' documents find of one quote in two translations."""
+"""Lane 6: what each tool's default, or the setting of its documents, finds of one quote in two translations."""
 
 import re
-import tempfile
-from pathlib import Path
 
-import environments
+import inputs
 import protocol
+from suite import attempt
 
+TABLE = "6-quote"
 QUOTE = (
     "'If Antony Blinken loves history lessons so much, then he should take the following into account: when Americans "
     "are in your house, it can be difficult to stay alive and not be robbed or raped,'",
     "'If Antony Blinken is so into history lessons, here's one that comes to mind: When Americans are in your house, it "
     "can be difficult to stay alive, not being robbed or raped,'",
 )
-# peer, setting, shingle (kind, length), bands, rows; a threshold in place of bands for exact tools
-SETTINGS = (
-    ("text-dedup", "README, threshold 0.7", ("word", 5), 24, 10),
-    ("datatrove", "default", ("word", 5), 14, 8),
-    ("rensa", "README", ("word", 1), 16, 8),
-    ("fastsketchlsh", "README", ("word", 1), 16, 8),
-    ("datasketch", "default, threshold 0.9", ("word", 1), 5, 25),
-    ("gaoya", "default, threshold 0.75", ("word", 1), 20, 5),
-    ("near-dupes", "default, exact scores, threshold 0.85", ("char", 3), None, 0.85),
-    ("setsimilaritysearch", "README, exact, threshold 0.1", ("word", 1), None, 0.1),
-)
+# peer → setting, shingle (kind, length), bands, rows; for exact tools a threshold in place of rows. `split` is at blanks, as
+# the documents of these tools do it; `word` at everything that is no letter and no digit.
+SETTINGS = {
+    "text-dedup": ("default, threshold 0.7, 250 permutations", ("word", 5), 25, 10),
+    "datatrove": ("default", ("word", 5), 14, 8),
+    "rensa": ("README, threshold 0.8", ("split", 1), 16, 8),
+    "fastsketchlsh": ("README", ("split", 1), 16, 8),
+    "datasketch": ("default, threshold 0.9", ("split", 1), 5, 25),
+    "gaoya": ("default, threshold 0.75", ("word", 1), 20, 5),
+    "near-dupes": ("default, threshold 0.85", ("char", 3), None, 0.85),
+    "setsimilaritysearch": ("README, threshold 0.1", ("split", 1), None, 0.1),
+}
 
 
 def shingles(text, kind, length):
-    units = [w for w in re.split(r"\W+", text.lower()) if w] if kind == "word" else text.lower()
+    text = text.lower()
+    units = {"word": [w for w in re.split(r"\W+", text) if w], "split": text.split(), "char": text}[kind]
     return {tuple(units[i:i + length]) for i in range(len(units) - length + 1)}
 
 
@@ -36,26 +38,27 @@ def probability(jaccard, bands, rows):
 
 
 def run(suite):
-    lane = [own(suite)]
     taking = suite.taking_part(6)
-    for peer, setting, (kind, length), bands, rows in SETTINGS:
-        jaccard = protocol.jaccard(*(shingles(text, kind, length) for text in QUOTE))
-        live = "not run"
+    suite.facts(TABLE, order=["twicetold", *SETTINGS])
+    suite.record(TABLE, "twicetold", attempt(lambda: own(suite)))
+    for peer, (setting, shingle, bands, rows) in SETTINGS.items():
+        if suite.is_kept(TABLE, peer):
+            continue
+        jaccard = protocol.jaccard(*(shingles(text, *shingle) for text in QUOTE))
+        row = {"setting": setting, "shingle": f"{shingle[0]}-{shingle[1]}", "jaccard": jaccard,
+               "bands": "exact" if bands is None else f"{bands} × {rows}", "probability": probability(jaccard, bands, rows)}
+        result = {"ended": "not run"}
         if peer in taking:
-            result = suite.peer(peer, {"task": "quote", "quote": QUOTE})
-            live = {True: "yes", False: "no", None: result.get("errors", "failed")}[result.get("found")]
-        lane.append({"setting": f"{peer}, {setting}", "shingle": f"{kind}-{length}",
-                     "bands": "exact" if bands is None else f"{bands} × {rows}", "jaccard": f"{jaccard:.3f}",
-                     "probability": f"{probability(jaccard, bands, rows):.4f}", "found": live})
-    return lane
+            result = attempt(lambda: suite.peer(peer, {"task": "quote", "quote": QUOTE}))
+        suite.record(TABLE, peer, row | result)
 
 
 def own(suite):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "quote.txt")
-        path.write_text("".join(text + "\n" for text in QUOTE))
-        report = suite.own("twicetold default", path, [])["report"]
-    found = "yes" if report["pairs"] else "no"
-    score = f"{report['pairs'][0]['jaccard_idf']:.3f}" if report["pairs"] else ""
-    return {"setting": "twicetold, default", "shingle": "words by rarity", "bands": report["recall"]["engine"],
-            "jaccard": score, "probability": f"{float(bool(report['pairs'])):.4f}", "found": found}
+    path = suite.work / "quote.txt"
+    inputs.write(path, QUOTE)
+    result = suite.own(path, [])
+    report = result.pop("report")
+    pair = (report["pairs"] or [{"jaccard_idf": None}])[0]
+    # Every pair is compared by an exact engine: what is linked is found with certainty.
+    return result | {"setting": "default, threshold 0.3 and evidence", "shingle": "words by rarity", "bands": "exact",
+                     "jaccard": pair["jaccard_idf"], "probability": float(bool(report["pairs"])), "found": bool(report["pairs"])}

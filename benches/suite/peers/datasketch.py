@@ -8,8 +8,8 @@ import protocol  # noqa: E402
 from datasketch import MinHash, MinHashLSH  # noqa: E402
 
 
-def sketches(sets, k):
-    return MinHash.bulk([[gram.encode() for gram in s] for s in sets], num_perm=k)
+def sketches(sets, k, seed=1):
+    return MinHash.bulk([[gram.encode() for gram in s] for s in sets], num_perm=k, seed=seed)
 
 
 def pairs(keys, job, clock):
@@ -31,9 +31,13 @@ def signatures(sets, job, clock):
     return lambda a, b: made[a].jaccard(made[b])
 
 
-def quote(texts):
+def quote(texts, job):
     """Default threshold 0.9 and 128 permutations, over words."""
-    one, two = sketches([t.lower().split() for t in texts], 128)
+    return seeded(texts, 1)
+
+
+def seeded(texts, seed):
+    one, two = sketches([t.lower().split() for t in texts], 128, seed)
     index = MinHashLSH()
     index.insert("one", one)
     return index.query(two)

@@ -3,7 +3,7 @@
 import sys
 
 import protocol
-from FastSketchLSH import LSH, FastSimilaritySketch, estimate_jaccard
+from FastSketchLSH import LSH, FastSimilaritySketch, estimate_jaccard, omp_max_threads
 
 
 def powers(job):
@@ -16,13 +16,18 @@ def powers(job):
 def pairs(keys, job, clock):
     bands, rows = powers(job)
     k = bands * rows
+    assert omp_max_threads() == job["threads"], omp_max_threads()
     with clock.measure("glue"):
         sets = [sorted(protocol.grams(key)) for key in keys]
     with clock.measure("core"):
         matrix = FastSimilaritySketch(size=k, seed=42).batch(sets)
         index = LSH(num_perm=k, num_bands=bands)
-        index.insert_and_query_duplicates(matrix)
-        return [(at, int(other)) for at in range(len(sets)) for other in index.query(matrix[at]) if at < other]
+        index.insert(matrix)
+        return [(at, other) for at, found in enumerate(index.query(matrix)) for other in found if at < other]
+
+
+def setting(job):
+    return powers(job)
 
 
 def signatures(sets, job, clock):
@@ -31,9 +36,13 @@ def signatures(sets, job, clock):
     return lambda a, b: estimate_jaccard(matrix[a], matrix[b])
 
 
-def quote(texts):
+def quote(texts, job):
     """README: words of `.split()`, size 128, 16 bands."""
-    matrix = FastSimilaritySketch(size=128, seed=42).batch([sorted(set(t.lower().split())) for t in texts])
+    return seeded(texts, 42)
+
+
+def seeded(texts, seed):
+    matrix = FastSimilaritySketch(size=128, seed=seed).batch([sorted(set(t.lower().split())) for t in texts])
     return LSH(num_perm=128, num_bands=16).insert_and_query_duplicates(matrix).tolist()[1]
 
 

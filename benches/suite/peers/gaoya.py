@@ -8,6 +8,8 @@ from gaoya.minhash import MinHashStringIndex  # noqa: E402
 
 import protocol  # noqa: E402
 
+ROWS = 8  # of its index of signatures
+LADDER = 1_000  # more sets than a ladder has
 SLACK = 0.15  # its filter judges by the estimate: about three standard deviations at 60 hashes
 
 
@@ -25,7 +27,20 @@ def pairs(keys, job, clock):
         return [(a, b) for a, found in enumerate(answers) for b in found if a < b]
 
 
-def quote(texts):
+def signatures(sets, job, clock):
+    """It shows no signatures: sets go into an index, and estimates come from queries."""
+    bands = job["permutations"] // ROWS
+    index = MinHashStringIndex(jaccard_threshold=0.0, num_bands=bands, band_size=ROWS, analyzer=list, id_container="vec")
+    with clock.measure("core"):
+        index.minhash_index.bulk_insert_tokens(list(range(len(sets))), sets)
+    if len(sets) > LADDER:
+        return None
+    single = MinHashStringIndex(jaccard_threshold=0.0, num_bands=bands * ROWS, band_size=1, analyzer=list)
+    single.minhash_index.bulk_insert_tokens(list(range(len(sets))), sets)
+    return lambda a, b: dict(single.query(sets[a], return_similarity=True)).get(b, 0.0)
+
+
+def quote(texts, job):
     """Defaults: words, 20 bands of 5, threshold 0.75."""
     index = MinHashStringIndex(lowercase=True, ngram_range=(1, 1))
     index.insert_document(0, texts[0])

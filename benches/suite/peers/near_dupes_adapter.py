@@ -13,7 +13,11 @@ def pairs(keys, job, clock):
         return [(a, b) for a, b, _ in finder.find(keys).pairs]
 
 
-def quote(texts):
+def setting(job):
+    return None, None
+
+
+def quote(texts, job):
     """Defaults: characters, n-grams of 3, threshold 0.85."""
     return DuplicateFinder(kind="text").find(texts).pairs
 

@@ -1,28 +1,29 @@
 """What all adapters share: a JSON job in, a JSON result and a file of pairs out, and a clock that keeps glue from core.
 
 glue    Python of ours that a user would have to write too: reading, shingling
-core    the peer's own work, from token sets or texts to candidate pairs
-verify  exact Jaccard of the peer's pairs in Python, ours; not part of the peer's precision
+core    the peer's own work, from token sets or texts to pairs
 """
 
 import importlib.metadata
 import json
+import os
 import sys
 import time
 from contextlib import contextmanager
 
 GRAM = 4
+THREADS = ("OMP_NUM_THREADS", "RAYON_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Clock:
     def __init__(self):
-        self.seconds = {"glue": 0.0, "core": 0.0, "verify": 0.0}
+        self.seconds = {}
 
     @contextmanager
     def measure(self, part):
         begun = time.perf_counter()
         yield
-        self.seconds[part] += time.perf_counter() - begun
+        self.seconds[part] = self.seconds.get(part, 0.0) + time.perf_counter() - begun
 
 
 def grams(key):
@@ -38,6 +39,12 @@ def jaccard(a, b):
 def read_keys(path):
     with open(path, encoding="utf-8") as keys:
         return keys.read().splitlines()
+
+
+def read_sets(path):
+    """Sets of tokens, a line each, tokens between tabs."""
+    with open(path, encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t") for line in lines]
 
 
 def grouped(buckets):
@@ -57,14 +64,13 @@ def find_pairs(adapter, job, clock):
     with clock.measure("glue"):
         keys = read_keys(job["keys"])
     pairs = normal(adapter.pairs(keys, job, clock))
-    if not job["verify"]:
-        return {"own_pairs": len(pairs)} | family(pairs, keys, job)
-    with clock.measure("verify"):
-        sets = {i: grams(keys[i]) for pair in pairs for i in pair}
-        true = sum(jaccard(sets[a], sets[b]) >= job["threshold"] for a, b in pairs)
+    bands, rows = adapter.setting(job) if hasattr(adapter, "setting") else (job["bands"], job["rows"])
+    setting = {"bands": bands, "rows": rows}
+    if "base" in job:
+        return setting | {"own_pairs": len(pairs)} | family(pairs, keys, job)
     with open(job["pairs"], "w") as out:
-        out.writelines(f"{a} {b}\n" for a, b in sorted(pairs))
-    return {"own_pairs": len(pairs), "true_pairs": true}
+        out.writelines(f"{a} {b}\n" for a, b in pairs)
+    return setting | {"own_pairs": len(pairs)}
 
 
 def family(pairs, keys, job):
@@ -75,31 +81,41 @@ def family(pairs, keys, job):
 
 
 def sketch(adapter, job, clock):
-    """Signatures of all keys, and the squared error of the estimate over pairs of known Jaccard."""
+    """Signatures of all sets, and the estimates of the pairs of the ladder, if the peer shows any."""
     with clock.measure("glue"):
-        sets = [sorted(grams(key)) for key in read_keys(job["keys"])]
+        sets = read_sets(job["sets"])
     adapter.signatures(sets, job, clock)
-    ladder = [(set(range(1000)), set(range(1000 - s, 2000 - s))) for s in range(0, 1001, 25)]
-    ladder = [(sorted(f"{n}:{x}" for x in a), sorted(f"{n}:{x}" for x in b)) for n, (a, b) in enumerate(ladder)]
-    estimates = adapter.signatures([s for pair in ladder for s in pair], job, Clock())
-    errors = [(estimates(2 * n, 2 * n + 1) - jaccard(set(a), set(b))) ** 2 for n, (a, b) in enumerate(ladder)]
-    return {"shingles": sum(map(len, sets)), "mean_squared_error": sum(errors) / len(errors)}
+    ladder = read_sets(job["ladder"])
+    estimates = adapter.signatures(ladder, job, Clock())
+    pairs = range(0, len(ladder), 2) if estimates else ()
+    return {"shingles": sum(map(len, sets)), "estimates": [float(estimates(at, at + 1)) for at in pairs]}
+
+
+def find_quote(adapter, job, _clock):
+    """Whether the quote is found and, where the peer takes a seed, with how many of a hundred."""
+    result = {"found": bool(adapter.quote(job["quote"], job))}
+    if hasattr(adapter, "seeded"):
+        result["of_100_seeds"] = sum(bool(adapter.seeded(job["quote"], seed)) for seed in range(1, 101))
+    return result
 
 
 def main(package, adapter):
     """Runs the job of the first argument with the functions of a module; writes the result to the second."""
     with open(sys.argv[1]) as text:
         job = json.load(text)
+    assert_threads(job["threads"])
     clock = Clock()
-    task = {"pairs": find_pairs, "kernel": sketch, "quote": lambda a, j, c: {"found": bool(a.quote(j["quote"]))}}
+    task = {"pairs": find_pairs, "kernel": sketch, "quote": find_quote}
     result = task[job["task"]](adapter, job, clock)
     result |= {"seconds": clock.seconds, "version": importlib.metadata.version(package) if package else ""}
-    result["threads"] = threads_alive()
+    assert_threads(job["threads"])
     with open(sys.argv[2], "w") as out:
         json.dump(result, out)
 
 
-def threads_alive():
-    """Threads of this process at its end: a peer that started more than it was given shows here."""
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("Threads:"))
+def assert_threads(threads):
+    """The environment asks for so many threads and the kernel lends so many cores; adapters assert what their tool tells."""
+    asked = {os.environ.get(name) for name in THREADS}
+    assert asked == {str(threads)}, f"environment asks for {asked} threads, not {threads}"
+    lent = len(os.sched_getaffinity(0))
+    assert lent == threads, f"{lent} cores lent, not {threads}"

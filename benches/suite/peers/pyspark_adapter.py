@@ -22,6 +22,8 @@ def pairs(keys, job, clock):
         spark = (SparkSession.builder.master(f"local[{job['threads']}]").config("spark.driver.memory", "8g")
                  .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 2 * job["threads"])
                  .getOrCreate())
+        cores = spark.sparkContext.defaultParallelism
+        assert cores == job["threads"], cores
         frame = spark.createDataFrame(rows, ["at", "grams"])
         counted = CountVectorizer(inputCol="grams", outputCol="features", binary=True).fit(frame).transform(frame)
         counted = counted.select("at", "features").cache()
@@ -31,6 +33,10 @@ def pairs(keys, job, clock):
         found = [(row.a, row.b) for row in picked.collect()]
         spark.stop()
     return found
+
+
+def setting(job):
+    return tables(job), 1
 
 
 if __name__ == "__main__":

@@ -14,7 +14,11 @@ def pairs(keys, job, clock):
                                                           similarity_threshold=job["threshold"])]
 
 
-def quote(texts):
+def setting(job):
+    return None, None
+
+
+def quote(texts, job):
     """README example: words, Jaccard, threshold 0.1."""
     sets = [t.lower().split() for t in texts]
     return list(all_pairs(sets, similarity_func_name="jaccard", similarity_threshold=0.1))
