@@ -1,8 +1,11 @@
 //! A bitmap of every sentence, to refuse most pairs in a few nanoseconds without losing one that is linked.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::features::Features;
+use crate::candidates::brute_force::Bounds;
 use crate::ids::Similarity;
 use crate::sketch::{Bitmap, BitmapLayout, Probe, SMALL_BITMAP, WIDE_BITMAP};
 use crate::weight::LEAST_WEIGHT;
@@ -47,12 +50,41 @@ impl Bound {
             Self::Wide(bitmaps) => bitmaps.may_reach(a, b),
         }
     }
+}
 
-    /// Calls `each` with the later positions that can reach the threshold with this one.
-    pub(crate) fn survivors(&self, position: usize, each: &mut dyn FnMut(usize)) {
+impl Bound {
+    fn totals(&self) -> &[u64] {
         match self {
-            Self::Small(bitmaps) => bitmaps.survivors(position, each),
-            Self::Wide(bitmaps) => bitmaps.survivors(position, each),
+            Self::Small(bitmaps) => &bitmaps.totals,
+            Self::Wide(bitmaps) => &bitmaps.totals,
+        }
+    }
+
+    const fn threshold(&self) -> Similarity {
+        match self {
+            Self::Small(bitmaps) => bitmaps.threshold,
+            Self::Wide(bitmaps) => bitmaps.threshold,
+        }
+    }
+}
+
+/// The window is right only where the rows stand in the order of their weights.
+impl Bounds for Bound {
+    fn rows(&self) -> usize {
+        self.totals().len()
+    }
+
+    fn window(&self, position: usize) -> Range<usize> {
+        let (totals, threshold) = (self.totals(), self.threshold());
+        let (own, later) = (totals[position], &totals[position + 1..]);
+        let fits = |&total: &u64| total <= own || threshold.is_reached_by(own, total);
+        position + 1..position + 1 + later.partition_point(fits)
+    }
+
+    fn survivors(&self, position: usize, others: Range<usize>, each: &mut dyn FnMut(usize)) {
+        match self {
+            Self::Small(bitmaps) => bitmaps.survivors(position, others, each),
+            Self::Wide(bitmaps) => bitmaps.survivors(position, others, each),
         }
     }
 }
@@ -79,13 +111,12 @@ impl<const WORDS: usize> Bitmaps<WORDS> {
         self.layout.may_reach(&self.rows[a], &self.rows[b], totals, self.threshold)
     }
 
-    fn survivors(&self, position: usize, each: &mut dyn FnMut(usize)) {
-        let later = position + 1;
+    fn survivors(&self, position: usize, others: Range<usize>, each: &mut dyn FnMut(usize)) {
+        let start = others.start;
         let (bitmap, total, threshold) =
             (&self.rows[position], self.totals[position], self.threshold);
         let probe = Probe { bitmap, total, threshold };
-        self.layout.survivors(probe, &self.rows[later..], &self.totals[later..], |found| {
-            each(later + found);
-        });
+        let (rows, totals) = (&self.rows[others.clone()], &self.totals[others]);
+        self.layout.survivors(probe, rows, totals, |found| each(start + found));
     }
 }

@@ -11,7 +11,9 @@ use crate::ids::Similarity;
 use crate::shingle::RunGrams;
 use crate::tables::RowTable;
 use crate::verify::facts::{Number, numbers_differ};
-use crate::verify::{Judge, align, jaccard, of_profile, shared_items, shared_weight};
+use crate::verify::{
+    Judge, align, jaccard, of_profile, shared_items, shared_weight, shared_weight_reaching,
+};
 
 /// Everything that judging a pair of distinct sentences takes.
 pub(crate) struct Comparison<'a> {
@@ -114,6 +116,16 @@ impl Comparison<'_> {
         (shared, union)
     }
 
+    /// The same for a pair that reaches the threshold, and nothing for others.
+    fn shares_reaching(&self, a: u32, b: u32) -> Option<(u64, u64)> {
+        let features = self.features();
+        let rows = (features.sets.row(a as usize), features.sets.row(b as usize));
+        let totals = (features.totals[a as usize], features.totals[b as usize]);
+        let threshold = self.threshold();
+        let shared = shared_weight_reaching(rows, &features.weights, totals, threshold)?;
+        Some((shared, totals.0 + totals.1 - shared))
+    }
+
     /// The evidence of a pair, in units of weight.
     pub(crate) fn evidence(&self, a: u32, b: u32) -> u64 {
         match self.grams {
@@ -144,8 +156,8 @@ impl Comparison<'_> {
 
     /// Rule 2 of *linked*: the similarity of a pair that it links.
     pub(crate) fn link_by_similarity(&self, a: u32, b: u32) -> Option<Similarity> {
-        let (shared, union) = self.shares(a, b);
-        if !self.threshold().is_reached_by(shared, union) || !self.may_link(a, b) {
+        let (shared, union) = self.shares_reaching(a, b)?;
+        if !self.may_link(a, b) {
             return None;
         }
         let evidence = self.grams.map_or(shared, |grams| grams.evidence_of(a, b));

@@ -270,19 +270,17 @@ fn input(corpus: &Corpus, prepared: &Prepared) -> InputSummary {
 }
 
 fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
-    let (bands, rows, at_threshold) = match plan.method {
-        Method::BruteForce | Method::Prefix => (0, 0, 1.0),
-        Method::Bands(banding) => {
-            (banding.bands, banding.rows, banding.probability(config.threshold()))
-        }
+    let (bands, rows) = match plan.method {
+        Method::BruteForce | Method::Prefix => (0, 0),
+        Method::Bands(banding) => (banding.bands, banding.rows),
     };
     RecallStatement {
         engine: plan.method.name(),
         bands,
         rows,
         threshold: config.threshold(),
-        at_threshold,
         contract: config.contract(),
+        expected: plan.chosen().map_or(1.0, |prediction| prediction.expected),
         checked: None,
         capped: found.capped,
         met: found.met,

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Plan;
 use super::check::CheckedRecall;
+use crate::candidates::bands::Banding;
 use crate::config::Contract;
 use crate::corpus::{InputFile, SentenceKind, Skip};
 use crate::ids::Similarity;
@@ -58,10 +59,11 @@ pub struct RecallStatement {
     pub rows: u32,
     /// The least similarity of a linked pair.
     pub threshold: Similarity,
-    /// The expected recall of pairs that are exactly at the threshold; 1 for an exact engine.
-    pub at_threshold: f64,
     /// What was asked for.
     pub contract: Contract,
+    /// The mean recall over the pairs of the plan's sample that reach the threshold, each at its own similarity; 1 where it
+    /// has none.
+    pub expected: f64,
     /// What was measured, where that was asked for.
     pub checked: Option<CheckedRecall>,
     /// Comparisons of long lists and buckets that were left to a representative; a pair counts in every list that held it.
@@ -72,6 +74,14 @@ pub struct RecallStatement {
     pub candidates: u64,
     /// Why this engine, these bands and rows: one line for people.
     pub reason: String,
+}
+
+impl RecallStatement {
+    /// The probability that a pair of this similarity is proposed: 1 with an exact engine, else the S-curve of the bands.
+    pub fn probability(&self, similarity: Similarity) -> f64 {
+        let banding = Banding { bands: self.bands, rows: self.rows };
+        if self.bands == 0 { 1.0 } else { banding.probability(similarity) }
+    }
 }
 
 /// What a run would do.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::evidence::Comparison;
 use super::search::{Search, ordered};
 use crate::candidates::heavy::Families;
-use crate::candidates::prefix::{Flow, Seen};
+use crate::candidates::prefix::Flow;
 use crate::ids::Similarity;
 
 /// Rows of the first round, which doubles up to the last.
@@ -28,19 +28,21 @@ struct Partners {
     skipped: u64,
 }
 
-/// Runs a row-wise exact engine; `probe` proposes the later rows that may be linked with the one at a position.
+/// Runs a row-wise exact engine; `probe` proposes the later rows that may be linked with the one at a position,
+/// by way of the scratch of its thread; a thread asks for positions in order.
 ///
 /// A row with more partners than the limit of `families` becomes a hub, if none holds it, and its partners its family.
-pub(crate) fn by_rows<P>(
+pub(crate) fn by_rows<S, P>(
     comparison: &Comparison<'_>,
     rows: &[u32],
     probe: P,
     families: &mut Families,
 ) -> Search
 where
-    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
+    S: Default,
+    P: Fn(usize, &mut S, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
 {
-    let (mut found, mut seen) = (Search::default(), Seen::default());
+    let (mut found, mut scratch) = (Search::default(), S::default());
     let (mut start, mut round) = (0, FIRST_ROUND);
     while start < rows.len() && found.pairs.len() <= comparison.most_pairs() {
         let end = (start + round).min(rows.len());
@@ -48,7 +50,7 @@ where
         for (position, mut of_row) in (start..end).zip(of_rows) {
             let row = rows[position];
             if of_row.too_many {
-                let probe = |each: &mut dyn FnMut(u32) -> Flow| probe(position, &mut seen, each);
+                let probe = |each: &mut dyn FnMut(u32) -> Flow| probe(position, &mut scratch, each);
                 of_row = partners(comparison, row, (families, usize::MAX), probe);
                 for &(other, _) in &of_row.found {
                     families.adopt(row, other);
@@ -68,19 +70,20 @@ where
 }
 
 /// The partners of the rows of a round, in order, in parallel.
-fn probe_round<P>(
+fn probe_round<S, P>(
     comparison: &Comparison<'_>,
     (rows, round): (&[u32], Range<usize>),
     probe: &P,
     families: &Families,
 ) -> Vec<Partners>
 where
-    P: Fn(usize, &mut Seen, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
+    S: Default,
+    P: Fn(usize, &mut S, &mut dyn FnMut(u32) -> Flow) -> u64 + Sync,
 {
     let chunk = |positions: Vec<usize>| {
-        let mut seen = Seen::default();
+        let mut scratch = S::default();
         let one = |position| {
-            let probe = |each: &mut dyn FnMut(u32) -> Flow| probe(position, &mut seen, each);
+            let probe = |each: &mut dyn FnMut(u32) -> Flow| probe(position, &mut scratch, each);
             partners(comparison, rows[position], (families, families.limit()), probe)
         };
         positions.into_iter().map(one).collect::<Vec<_>>()

@@ -7,7 +7,7 @@ use super::evidence::Comparison;
 use super::plan::Method;
 use super::rows::by_rows;
 use super::shared_runs::by_runs;
-use crate::candidates::brute_force;
+use crate::candidates::brute_force::Survivors;
 use crate::candidates::heavy::Families;
 use crate::candidates::prefix::{Flow, PrefixIndex, Seen};
 use crate::ids::Similarity;
@@ -143,11 +143,9 @@ fn by_brute_force(
     progress.stage("comparing all pairs", Some(participants.len() as u64));
     let order = comparison.by_weight(participants);
     let bound = comparison.bound(&order);
-    let probe = |position: usize, _: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
+    let probe = |position: usize, found: &mut Survivors, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
-        let survivors = |position, later: &mut dyn FnMut(usize)| bound.survivors(position, later);
-        brute_force::probe(&order, position, survivors, each);
-        (order.len() - position - 1) as u64
+        found.probe(&bound, position, |other| each(order[other]))
     };
     by_rows(comparison, &order, probe, families)
 }

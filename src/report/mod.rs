@@ -13,7 +13,7 @@
 //!
 //! # let config = Config::default();
 //! # let recall = RecallStatement {
-//! #     engine: "prefix", bands: 0, rows: 0, threshold: config.threshold(), at_threshold: 1.0,
+//! #     engine: "prefix", bands: 0, rows: 0, threshold: config.threshold(), expected: 1.0,
 //! #     contract: config.contract(), checked: None, capped: 0, met: 0, candidates: 0, reason: String::new(),
 //! # };
 //! # let report = Report {

@@ -9,6 +9,6 @@ mod linked;
 mod relation;
 
 pub use align::{Alignment, Block, align, word_edit};
-pub use jaccard::{jaccard, shared_items, shared_weight, total_weight};
+pub use jaccard::{jaccard, shared_items, shared_weight, shared_weight_reaching, total_weight};
 pub use linked::{Judge, Measures, is_contained, of_profile, relation};
 pub use relation::{Channel, Channels, Flag, Flags, Relation};

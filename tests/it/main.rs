@@ -12,6 +12,7 @@ mod facts;
 mod hostile;
 mod naive;
 mod pipeline;
+mod planner;
 mod readme;
 mod recall;
 mod report;

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::draw::{Purpose, drawn};
 use super::measured::{Case, Measured};
 use super::{Run, chance};
+use crate::candidates::brute_force::Bounds;
 use crate::cluster::{Link, components};
 use crate::ids::{SentenceId, Similarity};
 use crate::pipeline::search::{RawPair, ordered};
@@ -46,7 +47,7 @@ pub(super) fn sample(run: &Run<'_>) -> SampleCheck {
     let bound = run.comparison.bound(&rows);
     let of_sentence = |position: usize| {
         let mut pairs = Vec::new();
-        bound.survivors(position, &mut |other| {
+        bound.survivors(position, position + 1..rows.len(), &mut |other| {
             pairs.extend(linked(run, rows[position], rows[other]));
         });
         pairs

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::candidates::bands::{Banding, band_key, buckets};
+use crate::candidates::brute_force::Bounds;
 use crate::candidates::heavy::REPRESENTATIVES;
 use crate::candidates::prefix::PrefixIndex;
 use crate::pipeline::evidence::Comparison;
@@ -165,7 +166,7 @@ fn passed(comparison: &Comparison<'_>, index: &PrefixIndex<'_>, sample: &[u32]) 
     let chunk = |first: usize| {
         let mut passed = Vec::new();
         for a in first..(first + CHUNK).min(sample.len()) {
-            bound.survivors(a, &mut |b| {
+            bound.survivors(a, bound.window(a), &mut |b| {
                 let rows = (sample[a], sample[b]);
                 let similarity = comparison.similarity(rows.0, rows.1);
                 let position = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);

@@ -61,7 +61,7 @@ impl Prediction {
         };
         let (met, candidates, search) = match method {
             Method::BruteForce => {
-                let met = pairs(pilot.sentences);
+                let met = pairs(pilot.sentences) * pilot.lengths_fit;
                 let is_wide = !is_weighted && config.threshold() < Similarity::percent(45);
                 let bitmap = if is_wide { cost::WIDE_BITMAP } else { cost::BITMAP };
                 (met, pilot.passing.iter().sum(), met * bitmap)

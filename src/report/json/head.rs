@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::checked::Checked;
 use crate::config::Contract;
 use crate::corpus::{InputFile, Skip};
+use crate::ids::Similarity;
 use crate::pipeline::{InputSummary, RecallStatement};
 use crate::report::decimals::rounded;
 
@@ -72,23 +73,37 @@ pub(super) struct Recall {
     rows: u32,
     threshold: f64,
     at_threshold: f64,
+    at_contract: f64,
+    /// By similarity, in tenths from 0.1.
+    curve: [f64; 10],
+    /// Over the pairs of the plan's sample.
+    expected: f64,
     contract: Promise,
     /// What `--check-recall` measured; null where it was not asked for.
     checked: Option<Checked>,
     capped: u64,
+    met: u64,
+    reason: String,
 }
 
 impl Recall {
     pub(super) fn new(recall: &RecallStatement) -> Self {
+        let at = |similarity| rounded(recall.probability(similarity));
+        let mut tenths = (1..).map(|tenth| at(Similarity::ratio(tenth, 10)));
         Self {
             engine: recall.engine,
             bands: recall.bands,
             rows: recall.rows,
             threshold: recall.threshold.rounded(),
-            at_threshold: rounded(recall.at_threshold),
+            at_threshold: at(recall.threshold),
+            at_contract: at(recall.contract.at),
+            curve: [(); 10].map(|()| tenths.next().unwrap_or(1.0)),
+            expected: rounded(recall.expected),
             contract: Promise::new(recall.contract),
             checked: recall.checked.as_ref().map(Checked::new),
             capped: recall.capped,
+            met: recall.met,
+            reason: recall.reason.clone(),
         }
     }
 }

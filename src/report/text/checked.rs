@@ -95,8 +95,8 @@ mod tests {
             bands: 46,
             rows: 3,
             threshold: Similarity::percent(30),
-            at_threshold: 0.716,
             contract: Contract { recall: Similarity::percent(95), at: Similarity::percent(40) },
+            expected: 0.95,
             checked: Some(CheckedRecall {
                 sample: SampleCheck {
                     sentences: 2_000,

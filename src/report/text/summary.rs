@@ -87,7 +87,11 @@ fn recall(recall: &RecallStatement) -> String {
         format!("recall: exact ({})", engine_words(recall.engine))
     } else {
         let at_threshold = if recall.contract.at > recall.threshold {
-            format!(", {} at {}", percent(recall.at_threshold), two_decimals(recall.threshold))
+            format!(
+                ", {} at {}",
+                percent(recall.probability(recall.threshold)),
+                two_decimals(recall.threshold)
+            )
         } else {
             String::new()
         };

@@ -71,7 +71,6 @@ fn bands_state_their_recall_at_the_contract_and_at_the_threshold() {
         engine: "bands",
         bands: 46,
         rows: 3,
-        at_threshold: 0.7168,
         capped: 1_204,
         ..invented::exact_recall()
     };
