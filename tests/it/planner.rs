@@ -106,6 +106,8 @@ fn the_plan_of_few_sentences_is_to_compare_them_all() {
     let planned = plan(&generated(Preset::Clean, 500), &Config::default(), &()).unwrap().plan;
     assert!(planned.method.is_exact(), "{:?}", planned.method);
     assert!(planned.predictions.iter().any(|it| matches!(it.method, Method::Bands(_))));
+    let nothing = plan(&Corpus::from_texts([""; 0]), &Config::default(), &()).unwrap().plan;
+    assert!(nothing.predictions.iter().all(|it| it.met.is_sign_positive()), "no minus nought");
 }
 
 #[test]
@@ -147,9 +149,9 @@ fn a_plan_obeys_settings_and_refuses_a_contract_that_bands_cannot_keep() {
         "--recall",
         "0.9999",
         "--threshold",
-        "0.01",
+        "0.001",
         "--at",
-        "0.01",
+        "0.001",
         "-",
     ];
     let output = twicetold_in(folder.path(), &words, b"One line.\n");

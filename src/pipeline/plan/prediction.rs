@@ -59,7 +59,7 @@ impl Prediction {
             Method::BruteForce | Method::Prefix => 1.0,
             Method::Bands(banding) => banding.probability(similarity),
         };
-        let (met, candidates, search) = match method {
+        let (met, candidates, search): (f64, f64, f64) = match method {
             Method::BruteForce => {
                 let met = pairs(pilot.sentences) * pilot.lengths_fit;
                 let is_wide = !is_weighted && config.threshold() < Similarity::percent(45);
@@ -80,6 +80,8 @@ impl Prediction {
         };
         let comparison = cost::COMPARISON + pilot.items * cost::COMPARED_ITEM;
         let sentences = pilot.sentences as f64 * cost::SENTENCE;
+        // An empty sum of floats is −0, which would be shown.
+        let (met, candidates) = (f64::max(met, 0.0), f64::max(candidates, 0.0));
         Self {
             method,
             met,
