@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # What is many must not cost its square: families, one number that changes, and a crowd of which hardly anything is linked.
+# The last case is copies and variants of one line among as many others: what one of them costs, against one of the others.
 #   benches/crowds.sh [FOLDER]     needs python3, /usr/bin/time, and a release build
+#   EACH=10000 benches/crowds.sh   so many copies, variants and others instead of a million each
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+export EACH=${EACH:-1000000}
 folder=${1:-$(mktemp -d)}
 mkdir -p "$folder" && cd "$folder"
 python3 - <<'PY'
+import os
 import random
 
 random.seed(2026)
@@ -36,6 +40,11 @@ def variant(n):
 
 
 write("crowd", [variant(n) for n in range(100_000)] + [stranger() for _ in range(100_000)])
+
+each = int(os.environ["EACH"])
+others = [" ".join(random.choices(words, k=18)) for _ in range(each)]
+write("others", others)
+write("one_line", others + [base] * each + [variant(n) for n in range(each)])
 PY
 for name in families number crowd; do
     /usr/bin/time -f "$name: %e s, %M kB at most" \
@@ -50,4 +59,19 @@ for name in ("families", "number", "crowd"):
     print(name, report["input"]["distinct"], "sentences", len(clusters), "clusters of", members, report["recall"]["engine"])
     # The sixty families must be found whole.
     assert name != "families" or len(clusters) == 60 and members == 60_000, (len(clusters), members)
+PY
+
+# User seconds, for they are quieter than the clock's.
+for name in others one_line; do
+    /usr/bin/time -f %U -o "$name.seconds" \
+        "$root/target/release/twicetold" detect --quiet --input-format lines "$name.txt" --format json -o "$name.json"
+done
+python3 - <<'PY'
+import os
+
+each = int(os.environ["EACH"])
+alone, together = (float(open(f"{name}.seconds").read()) for name in ("others", "one_line"))
+others, one_line = alone / each, (together - alone) / (2 * each)
+print(f"one line: {1e6 * one_line:.2f} user us a copy or variant, {1e6 * others:.2f} a line of the others", end="")
+print(f", {one_line / others:.2f} times" if others else ", too few lines to measure")
 PY

@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 use twicetold::candidates::bands::{Banding, band_key, buckets, position_of};
 use twicetold::candidates::heavy::Families;
-use twicetold::candidates::prefix::{Flow, PrefixIndex, Seen, WeightedRows};
+use twicetold::candidates::prefix::{Bar, Flow, PrefixIndex, Seen, WeightedRows};
 use twicetold::cluster::{Link, star};
 use twicetold::config::{Engine, Quotes, RuleSet, Unit};
 use twicetold::ids::{SentenceId, Similarity};
@@ -108,7 +108,7 @@ fn candidates(criterion: &mut Criterion) {
     group.bench_function("prefix join", |bencher| {
         bencher.iter(|| {
             let rows = WeightedRows { rows: &sets, weights: &[], totals: &totals };
-            let index = PrefixIndex::build(rows, &order, threshold);
+            let index = PrefixIndex::build(rows, &order, Bar::of(threshold));
             let (mut seen, mut linked) = (Seen::default(), 0);
             for (position, &row) in order.iter().enumerate() {
                 index.probe(position, &mut seen, |other| {
@@ -198,7 +198,8 @@ fn verify_and_cluster(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(links.len() as u64));
     group.bench_function("star", |bencher| {
         bencher.iter(|| {
-            let members: usize = star(&links, |_| 1).iter().map(|star| star.members.len()).sum();
+            let members: usize =
+                star(&links, |_| 1, 256).iter().map(|star| star.members.len()).sum();
             assert_eq!(members, 100_000);
         });
     });

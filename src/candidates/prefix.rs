@@ -6,7 +6,8 @@
 //! `O ≥ t / (1 + t) · (W(x) + W(y))` and `W(x) ≤ W(y)`, the lighter row has to share `2t / (1 + t) · W(x)`, so it probes with a
 //! short prefix; the heavier one has to share `t · W(y)` and is indexed by a longer one. Two partners meet first at the
 //! rarest item that they share. Of each list only the rows within the *length* window are met, since `W(y) ≤ W(x) / t`; and
-//! of these the *position* filter refuses a pair whose rows have too little weight left from the item where they meet.
+//! of these the *position* filter refuses a pair whose rows have too little weight left from the item where they meet. Where
+//! links ask for some shared weight beside similarity, prefixes are the shorter for it, most of all those of light rows.
 //!
 //! Cost: the postings met, which grow with the square of the corpus times a small constant (rare items have short lists);
 //! loss: none. Chaudhuri, Ganti, Kaushik 2006 and Bayardo, Ma, Srikant 2007 (All-Pairs); Xiao et al. 2008 (PPJoin); the
@@ -49,10 +50,47 @@ impl<'a> WeightedRows<'a> {
     }
 }
 
+/// What two rows have to share: enough for a similarity; and either so much weight, or enough for a similarity that asks for
+/// none.
+#[derive(Clone, Copy, Debug)]
+pub struct Bar {
+    /// The similarity to be reached.
+    pub threshold: Similarity,
+    /// The weight to be shared.
+    pub least_shared: u64,
+    /// From this similarity on less will do.
+    pub without: Similarity,
+}
+
+impl Bar {
+    /// A bar that is a similarity alone.
+    pub const fn of(threshold: Similarity) -> Self {
+        Self { threshold, least_shared: 0, without: threshold }
+    }
+
+    /// Whether so much is enough where a similarity asks for its share of a whole.
+    fn is_reached(self, shared: u64, reaches: impl Fn(Similarity) -> bool) -> bool {
+        reaches(self.threshold) && (shared >= self.least_shared || reaches(self.without))
+    }
+
+    /// Whether a row of weight `total` can be linked to any row by so much of it: it has to share `t · total`.
+    fn is_enough(self, shared: u64, total: u64) -> bool {
+        self.is_reached(shared, |similarity| similarity.is_reached_by(shared, total))
+    }
+
+    /// Whether two rows of weights that add up to `both` can be linked by so much: they have to share `t / (1 + t) · both`.
+    fn is_enough_for_both(self, shared: u64, both: u64) -> bool {
+        self.is_reached(shared, |similarity| {
+            let millionths = u128::from(similarity.millionths());
+            u128::from(shared) * (1_000_000 + millionths) >= u128::from(both) * millionths
+        })
+    }
+}
+
 /// An inverted index of prefixes.
 ///
 /// ```
-/// use twicetold::candidates::prefix::{Flow, PrefixIndex, Seen, WeightedRows};
+/// use twicetold::candidates::prefix::{Bar, Flow, PrefixIndex, Seen, WeightedRows};
 /// use twicetold::{ids::Similarity, tables::RowTable};
 /// // Items are numbered from the rarest; each weighs 1.
 /// let mut rows = RowTable::default();
@@ -60,7 +98,7 @@ impl<'a> WeightedRows<'a> {
 ///     rows.push(&row);
 /// }
 /// let weighted = WeightedRows { rows: &rows, weights: &[], totals: &[4, 4, 4] };
-/// let index = PrefixIndex::build(weighted, &[0, 1, 2], Similarity::percent(60));
+/// let index = PrefixIndex::build(weighted, &[0, 1, 2], Bar::of(Similarity::percent(60)));
 /// let (mut seen, mut met) = (Seen::default(), Vec::new());
 /// index.probe(0, &mut seen, |other| {
 ///     met.push(other);
@@ -71,7 +109,7 @@ impl<'a> WeightedRows<'a> {
 #[derive(Debug)]
 pub struct PrefixIndex<'a> {
     rows: WeightedRows<'a>,
-    threshold: Similarity,
+    bar: Bar,
     order: &'a [u32],
     /// By position in the order.
     totals: Vec<u64>,
@@ -99,10 +137,10 @@ pub struct Seen(Vec<u32>);
 
 impl<'a> PrefixIndex<'a> {
     /// Indexes the prefixes of rows that stand in the order of their weights, the lightest first. Cost: two passes over them.
-    pub fn build(rows: WeightedRows<'a>, order: &'a [u32], threshold: Similarity) -> Self {
+    pub fn build(rows: WeightedRows<'a>, order: &'a [u32], bar: Bar) -> Self {
         let totals: Vec<u64> = order.iter().map(|&row| rows.totals[row as usize]).collect();
         debug_assert!(totals.is_sorted(), "the lightest first");
-        let enough = move |rest: u64, total: u64| threshold.is_reached_by(rest, total);
+        let enough = move |rest: u64, total: u64| bar.is_enough(rest, total);
         let highest = rows.rows.items().iter().max().map_or(0, |&item| item as usize + 1);
         let mut starts = vec![0; highest + 1];
         for &row in order {
@@ -122,7 +160,7 @@ impl<'a> PrefixIndex<'a> {
                 next[item as usize] += 1;
             }
         }
-        Self { rows, threshold, order, totals, starts, postings }
+        Self { rows, bar, order, totals, starts, postings }
     }
 
     /// Proposes the later positions that may reach the threshold with this one, each once, in no particular order, until
@@ -153,6 +191,44 @@ impl<'a> PrefixIndex<'a> {
         met
     }
 
+    /// Proposes every position, earlier or later, that may reach the threshold with this one, each once, in no particular
+    /// order, until `each` says that it has enough. Gives the postings that it met: several times those of
+    /// [`probe`](Self::probe). A position is to be probed but once with the same scratch.
+    pub fn probe_around(
+        &self,
+        position: usize,
+        seen: &mut Seen,
+        mut each: impl FnMut(usize) -> Flow,
+    ) -> u64 {
+        seen.0.resize(self.order.len(), u32::MAX);
+        let own = u32::try_from(position).unwrap_or(u32::MAX);
+        seen.0[position] = own;
+        let bar = self.bar;
+        let enough = move |rest: u64, total: u64| bar.is_enough(rest, total);
+        let window = self.window_start(position)..self.window_end(position);
+        let mut met = 0;
+        for (item, rest) in self.rows.prefix(self.order[position] as usize, enough) {
+            for &posting in self.within(item, &window) {
+                met += 1;
+                let other = posting.position as usize;
+                if std::mem::replace(&mut seen.0[other], own) != own
+                    && self.leaves_enough(rest.min(posting.rest()), (position, other))
+                    && each(other) == Flow::Stop
+                {
+                    return met;
+                }
+            }
+        }
+        met
+    }
+
+    /// The postings of an item that lie in a window.
+    fn within(&self, item: u32, window: &Range<usize>) -> &[Posting] {
+        let list = &self.postings[self.starts[item as usize]..self.starts[item as usize + 1]];
+        let before = |end: usize| list.partition_point(|posting| (posting.position as usize) < end);
+        &list[before(window.start)..before(window.end)]
+    }
+
     /// How many postings probing every position meets: the work of the join. Cost: one pass over the prefixes.
     pub fn meetings(&self) -> u64 {
         let of = |position| self.lists(position).map(|(list, _)| list.len() as u64).sum::<u64>();
@@ -172,10 +248,8 @@ impl<'a> PrefixIndex<'a> {
 
     /// For each item of a position's short prefix the later postings in its length window, and its own weight from there on.
     fn lists(&self, position: usize) -> impl Iterator<Item = (Range<usize>, u64)> {
-        let threshold = u128::from(self.threshold.millionths());
-        let enough = move |rest: u64, total: u64| {
-            u128::from(rest) * (1_000_000 + threshold) >= 2 * u128::from(total) * threshold
-        };
+        let bar = self.bar;
+        let enough = move |rest: u64, total: u64| bar.is_enough_for_both(rest, 2 * total);
         let end = self.window_end(position);
         let prefix = self.rows.prefix(self.order[position] as usize, enough);
         prefix.map(move |(item, rest)| {
@@ -191,15 +265,22 @@ impl<'a> PrefixIndex<'a> {
     /// The first position whose row is too heavy for this one: a similarity never exceeds the ratio of both weights.
     fn window_end(&self, position: usize) -> usize {
         let total = self.totals[position];
-        self.totals
-            .partition_point(|&other| other <= total || self.threshold.is_reached_by(total, other))
+        self.totals.partition_point(|&other| {
+            other <= total || self.bar.threshold.is_reached_by(total, other)
+        })
+    }
+
+    /// The first position whose row is not too light for this one.
+    fn window_start(&self, position: usize) -> usize {
+        let total = self.totals[position];
+        self.totals.partition_point(|&other| {
+            other < total && !self.bar.threshold.is_reached_by(other, total)
+        })
     }
 
     /// Whether so much shared weight can be enough for a link.
     fn leaves_enough(&self, shared: u64, (a, b): (usize, usize)) -> bool {
-        let threshold = u128::from(self.threshold.millionths());
-        let both = u128::from(self.totals[a]) + u128::from(self.totals[b]);
-        u128::from(shared) * (1_000_000 + threshold) >= both * threshold
+        self.bar.is_enough_for_both(shared, self.totals[a] + self.totals[b])
     }
 }
 
@@ -232,9 +313,15 @@ mod tests {
     proptest! {
         #[test]
         fn every_pair_that_reaches_the_threshold_is_proposed_once(
-            (lists, weights) in corpus(), threshold in 1_u32..=100,
+            (lists, weights) in corpus(), threshold in 1_u32..=100, least_shared in 0_u64..3_000,
         ) {
             let threshold = Similarity::percent(threshold);
+            let without = threshold.max(Similarity::percent(80));
+            let bar = Bar { threshold, least_shared, without };
+            let is_asked_for = |shared, union| {
+                threshold.is_reached_by(shared, union)
+                    && (shared >= least_shared || without.is_reached_by(shared, union))
+            };
             let mut rows = RowTable::default();
             for row in &lists {
                 rows.push(row);
@@ -243,7 +330,7 @@ mod tests {
             let mut order: Vec<u32> = (0..u32::try_from(lists.len()).unwrap()).collect();
             order.sort_by_key(|&row| totals[row as usize]);
             let weighted = WeightedRows { rows: &rows, weights: &weights, totals: &totals };
-            let index = PrefixIndex::build(weighted, &order, threshold);
+            let index = PrefixIndex::build(weighted, &order, bar);
             let (mut seen, mut met) = (Seen::default(), 0);
             for a in 0..order.len() {
                 let mut proposed = Vec::new();
@@ -253,13 +340,28 @@ mod tests {
                 });
                 proposed.sort_unstable();
                 prop_assert!(proposed.is_sorted_by(|a, b| a < b), "once");
+                let mut around = Vec::new();
+                index.probe_around(a, &mut Seen::default(), |b| {
+                    around.push(b);
+                    Flow::Continue
+                });
+                around.sort_unstable();
+                prop_assert!(around.is_sorted_by(|a, b| a < b), "once");
+                prop_assert!(proposed.iter().all(|b| around.binary_search(b).is_ok()));
+                for b in (0..a).filter(|b| around.binary_search(b).is_err()) {
+                    let (x, y) = (&lists[order[a] as usize], &lists[order[b] as usize]);
+                    let shared: Vec<u32> = x.iter().copied().filter(|item| y.contains(item)).collect();
+                    let shared = total(&shared, &weights);
+                    let union = total(x, &weights) + total(y, &weights) - shared;
+                    prop_assert!(!is_asked_for(shared, union));
+                }
                 for b in a + 1..order.len() {
                     let (x, y) = (&lists[order[a] as usize], &lists[order[b] as usize]);
                     let shared: Vec<u32> = x.iter().copied().filter(|item| y.contains(item)).collect();
                     let shared = total(&shared, &weights);
                     let union = total(x, &weights) + total(y, &weights) - shared;
                     let is_proposed = proposed.binary_search(&b).is_ok();
-                    prop_assert!(is_proposed || !threshold.is_reached_by(shared, union));
+                    prop_assert!(is_proposed || !is_asked_for(shared, union));
                     if is_proposed {
                         prop_assert!(index.meet((a, b)));
                     }
@@ -275,7 +377,7 @@ mod tests {
         rows.push(&[0, 1, 2, 9]);
         rows.push(&[3, 4, 5, 9]);
         let weighted = WeightedRows { rows: &rows, weights: &[], totals: &[4, 4] };
-        let index = PrefixIndex::build(weighted, &[0, 1], Similarity::percent(20));
+        let index = PrefixIndex::build(weighted, &[0, 1], Bar::of(Similarity::percent(20)));
         let mut proposed = Vec::new();
         let met = index.probe(0, &mut Seen::default(), |other| {
             proposed.push(other);

@@ -157,7 +157,7 @@ pub(super) struct MatchingArgs {
     /// Shorter sentences are matched by equal keys only [default: 5]
     #[arg(long, value_name = "N")]
     pub(super) minimum_words: Option<u32>,
-    /// Lists longer than this are linked to representatives instead of compared pair by pair [default: 256]
+    /// Longer lists are not multiplied out, and sentences with more partners stand for them [default: 256]
     #[arg(long, value_name = "N")]
     pub(super) heavy: Option<u32>,
     /// The seed of the signatures [default: 0]

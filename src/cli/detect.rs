@@ -152,3 +152,18 @@ fn put(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_contract_is_an_error_where_settings_are_strict_and_else_no_more_than_said() {
+        let complaint = || "the recall contract is not kept".to_owned();
+        for is_quiet in [false, true] {
+            let error = complain(complaint(), (true, is_quiet)).unwrap_err();
+            assert_eq!(error.to_string(), complaint());
+            assert!(complain(complaint(), (false, is_quiet)).is_ok());
+        }
+    }
+}

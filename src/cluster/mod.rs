@@ -96,6 +96,22 @@ impl Neighbours {
         &self.partners[start..self.ends[node]]
     }
 
+    /// Nodes in the order in which they may become representatives: those with more than `many` partners by copies, then the
+    /// earliest; behind them the others, the most central first.
+    pub(crate) fn by_precedence(
+        &self,
+        copies: impl Fn(SentenceId) -> u64,
+        many: usize,
+    ) -> Vec<usize> {
+        let weight = |node: usize| {
+            let (partners, copies) = (self.of(node).len(), copies(self.sentences[node]).max(1));
+            if partners > many { (1, copies) } else { (0, partners as u64 * copies) }
+        };
+        let mut order: Vec<usize> = (0..self.sentences.len()).collect();
+        order.sort_by_key(|&node| (std::cmp::Reverse(weight(node)), node));
+        order
+    }
+
     /// Nodes from the most to the least central: links × copies, then the earliest.
     pub(crate) fn by_centrality(&self, copies: impl Fn(SentenceId) -> u64) -> Vec<usize> {
         let weight =

@@ -1,13 +1,15 @@
 //! Stars: every member is linked to the representative.
 //!
-//! Sentences are taken in the order of links × copies, then of input. A sentence that no star holds yet becomes a
-//! representative and takes its free partners. Then each member moves to the most similar representative that it is linked to
+//! Sentences are taken in the order of links × copies, then of input; but those with very many partners come first, in the
+//! order of copies, then of input, so that a search need not know how many partners a sentence has beyond that. A sentence
+//! that no star holds yet becomes a representative and takes its free partners. Then each member moves to the most similar representative that it is linked to
 //! (ties: the earliest), unless its star would be left with nobody. Cost: one pass over the links, after a sort.
 
 use super::{Cluster, Link, Neighbours};
 use crate::ids::SentenceId;
 
-/// Clusters links into stars, in the order of their earliest member. `copies` is how many places a sentence stands in.
+/// Clusters links into stars, in the order of their earliest member. `copies` is how many places a sentence stands in;
+/// a sentence with more than `many` partners comes before all that have fewer.
 ///
 /// ```
 /// use twicetold::cluster::{Link, star};
@@ -15,13 +17,13 @@ use crate::ids::SentenceId;
 /// let id = SentenceId::new;
 /// let link = |a, b| Link { first: id(a), second: id(b), similarity: Similarity::ONE };
 /// // A chain of four: no star holds both ends.
-/// let clusters = star(&[link(0, 1), link(1, 2), link(2, 3)], |_| 1);
+/// let clusters = star(&[link(0, 1), link(1, 2), link(2, 3)], |_| 1, 256);
 /// assert_eq!(clusters[0].members, [id(0), id(1), id(2)]);
 /// assert_eq!(clusters.len(), 1);
 /// ```
-pub fn star(links: &[Link], copies: impl Fn(SentenceId) -> u64) -> Vec<Cluster> {
+pub fn star(links: &[Link], copies: impl Fn(SentenceId) -> u64, many: usize) -> Vec<Cluster> {
     let neighbours = Neighbours::new(links);
-    let mut star_of = choose(&neighbours, copies);
+    let mut star_of = choose(&neighbours, copies, many);
     let mut sizes = vec![0_u32; star_of.len()];
     for &star in &star_of {
         sizes[star] += 1;
@@ -33,10 +35,10 @@ pub fn star(links: &[Link], copies: impl Fn(SentenceId) -> u64) -> Vec<Cluster> 
 }
 
 /// For each node its representative, itself for a representative.
-fn choose(neighbours: &Neighbours, copies: impl Fn(SentenceId) -> u64) -> Vec<usize> {
+fn choose(neighbours: &Neighbours, copies: impl Fn(SentenceId) -> u64, many: usize) -> Vec<usize> {
     const FREE: usize = usize::MAX;
     let mut star_of = vec![FREE; neighbours.sentences.len()];
-    for node in neighbours.by_centrality(copies) {
+    for node in neighbours.by_precedence(copies, many) {
         if star_of[node] != FREE {
             continue;
         }
@@ -110,20 +112,69 @@ mod tests {
             link(6, 9, 50),
             link(7, 9, 50),
         ];
-        let clusters = star(&links, |_| 1);
+        let clusters = star(&links, |_| 1, 256);
         let members =
             |at: usize| clusters[at].members.iter().map(|id| id.number()).collect::<Vec<_>>();
         assert_eq!(members(0), [0, 1, 2, 3]);
         assert_eq!(members(1), [5, 6, 7, 9]);
     }
 
+    #[test]
+    fn of_those_with_very_many_partners_the_one_with_most_copies_comes_first() {
+        // Both 1 and 2 have many partners, 2 fewer of them but more copies.
+        let links: Vec<Link> = (3..13)
+            .flat_map(|other| [link(1, other, 50), link(2, other, 50)])
+            .filter(|link| link.second.number() != 12 || link.first.number() == 1)
+            .chain([link(1, 2, 50)])
+            .collect();
+        let copies = |id: SentenceId| if id.number() == 2 { 2 } else { 1 };
+        let representatives = |many, copies: &dyn Fn(SentenceId) -> u64| {
+            let clusters = star(&links, copies, many);
+            clusters.iter().map(|cluster| cluster.representative.number()).collect::<Vec<_>>()
+        };
+        assert_eq!(representatives(5, &copies), [2]);
+        assert_eq!(representatives(5, &|_| 1), [1]);
+        // Nobody has so many: links × copies decide.
+        assert_eq!(representatives(50, &copies), [2]);
+    }
+
     proptest! {
+        /// A search that lets the partners of a hub go finds the stars of all links: here by leaving out every link between
+        /// two sentences that hubs have taken.
+        #[test]
+        fn links_between_members_of_hubs_do_not_matter(
+            edges in btree_map((0_u32..24, 0_u32..24), 30_u64..100, 0..160), many in 2_usize..8,
+        ) {
+            let links: Vec<Link> = edges.iter().filter(|((a, b), _)| a < b).map(|(&(a, b), &s)| link(a, b, s)).collect();
+            let partners = |row: u32| -> Vec<u32> {
+                let ends = links.iter().map(|link| (link.first.number(), link.second.number()));
+                ends.filter_map(|(a, b)| if a == row { Some(b) } else if b == row { Some(a) } else { None }).collect()
+            };
+            let mut hub_of = [None; 24];
+            for row in 0..24 {
+                let partners = partners(row);
+                if hub_of[row as usize].is_none() && partners.len() > many {
+                    hub_of[row as usize] = Some(row);
+                    for other in partners {
+                        hub_of[other as usize].get_or_insert(row);
+                    }
+                }
+            }
+            let is_taken = |row: u32| hub_of[row as usize].is_some_and(|hub| hub != row);
+            let needed: Vec<Link> = links
+                .iter()
+                .filter(|link| !(is_taken(link.first.number()) && is_taken(link.second.number())))
+                .copied()
+                .collect();
+            prop_assert_eq!(star(&needed, |_| 1, many), star(&links, |_| 1, many));
+        }
+
         #[test]
         fn every_member_is_linked_to_its_representative_and_nobody_is_in_two(
             edges in btree_map((0_u32..30, 0_u32..30), 30_u64..100, 0..60),
         ) {
             let mut links: Vec<Link> = edges.iter().filter(|((a, b), _)| a < b).map(|(&(a, b), &s)| link(a, b, s)).collect();
-            let clusters = star(&links, |_| 1);
+            let clusters = star(&links, |_| 1, 256);
             let mut seen = std::collections::BTreeSet::new();
             for cluster in &clusters {
                 prop_assert!(cluster.members.len() > 1);
@@ -134,7 +185,7 @@ mod tests {
                 }
             }
             links.reverse();
-            prop_assert_eq!(star(&links, |_| 1), clusters);
+            prop_assert_eq!(star(&links, |_| 1, 256), clusters);
         }
     }
 }

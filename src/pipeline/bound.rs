@@ -6,12 +6,16 @@ use rayon::prelude::*;
 
 use super::features::Features;
 use crate::candidates::brute_force::Bounds;
+use crate::candidates::prefix::Flow;
 use crate::ids::Similarity;
 use crate::sketch::{Bitmap, BitmapLayout, Probe, SMALL_BITMAP, WIDE_BITMAP};
 use crate::weight::LEAST_WEIGHT;
 
 /// Below this threshold 512 bits let too many unweighted pairs through.
 const WIDE_BELOW: Similarity = Similarity::percent(45);
+
+/// Rows that are bounded before a search is asked whether it has enough.
+const TILE: usize = 1_024;
 
 /// Bitmaps of the chosen rows, by position, of the width that pays.
 pub(crate) enum Bound {
@@ -58,6 +62,38 @@ impl Bound {
             Self::Small(bitmaps) => &bitmaps.totals,
             Self::Wide(bitmaps) => &bitmaps.totals,
         }
+    }
+
+    /// The positions, earlier and later, whose rows are neither too light nor too heavy for the one at this position.
+    pub(crate) fn window_around(&self, position: usize) -> Range<usize> {
+        let (totals, threshold) = (self.totals(), self.threshold());
+        let own = totals[position];
+        let too_light = |&total: &u64| total < own && !threshold.is_reached_by(total, own);
+        totals.partition_point(too_light)..self.window(position).end
+    }
+
+    /// Proposes the positions around this one that the bound lets through, until `each` says that it has enough. Gives how
+    /// many were bounded.
+    pub(crate) fn probe_around(
+        &self,
+        position: usize,
+        survivors: &mut Vec<usize>,
+        each: &mut dyn FnMut(usize) -> Flow,
+    ) -> u64 {
+        let window = self.window_around(position);
+        let mut met = 0;
+        for start in window.clone().step_by(TILE) {
+            let tile = start..(start + TILE).min(window.end);
+            met += tile.len() as u64;
+            survivors.clear();
+            self.survivors(position, tile, &mut |other| survivors.push(other));
+            for &other in survivors.iter().filter(|other| **other != position) {
+                if each(other) == Flow::Stop {
+                    return met;
+                }
+            }
+        }
+        met
     }
 
     const fn threshold(&self) -> Similarity {

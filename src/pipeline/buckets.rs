@@ -1,156 +1,401 @@
-//! Channel C in a run: the buckets of every band, and what large families leave to be joined.
-
-use std::cmp::Reverse;
+//! Channel C in a run: the buckets of every band, and what stands in buckets that are too long to be multiplied out.
+//!
+//! A bucket of up to `--heavy` members is compared pair by pair, but for pairs that met in an earlier band. Who stands in a
+//! longer one, or has more partners than that, belongs to the *crowd*: pairs of two of its rows are left to a search of
+//! their own, in which all rows of the crowd meet and no probability is involved ([`crowd`]). Where even that is too much
+//! work, what is left of the crowd is bucketed anew with more and fresh minima, and so on, three times at most.
+//!
+//! A *bad band* is one in which several times more pairs meet than in the others, since its minima happen to be those of
+//! common items. Its long buckets are let go, and a fresh band takes its place; the fresh band stays, whatever comes of it,
+//! so that a pair shares it with the probability that the contract counts on.
 
 use rayon::prelude::*;
 
 use super::bound::Bound;
+use super::crowd::{self, Settled};
 use super::evidence::Comparison;
-use super::search::{Search, ordered};
+use super::search::{RawPair, Search, ordered};
 use super::signatures::BandKeys;
 use crate::candidates::bands::{self, Banding};
 use crate::candidates::heavy::Families;
+use crate::config::Contract;
+use crate::ids::Similarity;
 use crate::progress::Progress;
 
-/// Band by band, so that what an early band found spares later ones the work: families stand as their hubs, and a pair is
-/// judged in the first band that it shares.
+/// Buckets that one task compares.
+const BUCKETS: usize = 256;
+/// A band in which so many times more pairs meet than in the median band is a bad one.
+const BAD: u64 = 5;
+/// And so many for each row: fewer are not worth a fresh band.
+const BAD_PER_ROW: u64 = 16;
+/// Further meetings within a crowd that are a matter of seconds.
+const AFFORDABLE: u64 = 4_000_000_000;
+/// How often a crowd is bucketed anew.
+const MOST_DEPTH: u32 = 3;
+/// More minima of a band when it is.
+const MORE_ROWS: u32 = 2;
+/// Of the pairs at the contract point that are left to fresh minima, so many are to meet.
+const FRESH_RECALL: Similarity = Similarity::percent(99);
+/// Bands that are drawn at a time.
+const GROUP: u32 = 64;
+
+/// Bands of minima, from a permutation on.
+#[derive(Clone, Copy)]
+struct Draw {
+    banding: Banding,
+    first: usize,
+}
+
+/// Searches by buckets, and the crowd by comparing all of it. Also tells whose pairs were found for certain, by row.
 pub(crate) fn by_bands(
     comparison: &Comparison<'_>,
     participants: &[u32],
     banding: Banding,
     families: &mut Families,
     progress: &dyn Progress,
+) -> (Search, Vec<bool>) {
+    by_bands_within(comparison, participants, (banding, AFFORDABLE), families, progress)
+}
+
+/// The same, with so many further meetings within a crowd.
+fn by_bands_within(
+    comparison: &Comparison<'_>,
+    participants: &[u32],
+    (banding, affordable): (Banding, u64),
+    families: &mut Families,
+    progress: &dyn Progress,
+) -> (Search, Vec<bool>) {
+    let draw = Draw { banding, first: 0 };
+    let mut buckets = Buckets::new(comparison, participants);
+    let fresh = buckets.search(draw, families, progress);
+    let mut certain = vec![false; comparison.rows()];
+    let crowd = buckets.crowd();
+    let mut found = buckets.found;
+    if !crowd.is_empty() && found.pairs.len() <= comparison.most_pairs() {
+        progress.stage("comparing crowds", Some(crowd.len() as u64));
+        let fresh = Anew { draw: Draw { banding, first: fresh }, depth: MOST_DEPTH, affordable };
+        let of_crowd = settle(comparison, &crowd, fresh, families, &mut certain);
+        let around = hubs_and_neighbours(comparison, &found, families);
+        found.add(of_crowd);
+        for &((a, b), _) in &around.pairs {
+            let (hub, other) = if families.hub(a).is_some() { (a, b) } else { (b, a) };
+            families.adopt(hub, other);
+        }
+        found.add(around);
+    }
+    (found, certain)
+}
+
+/// Who is linked to a member of a family may well be linked to its hub, and not have met it: each such pair is compared.
+fn hubs_and_neighbours(comparison: &Comparison<'_>, found: &Search, families: &Families) -> Search {
+    let hub_and_neighbour =
+        |&((a, b), _): &(RawPair, Similarity)| match (families.hub(a), families.hub(b)) {
+            (Some(hub), None) if hub != a => Some(ordered(hub, b)),
+            (None, Some(hub)) if hub != b => Some(ordered(hub, a)),
+            _ => None,
+        };
+    let mut pairs: Vec<RawPair> = found.pairs.iter().filter_map(hub_and_neighbour).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let link = |&(a, b): &RawPair| Some(((a, b), comparison.link_by_similarity(a, b)?));
+    Search {
+        met: pairs.len() as u64,
+        candidates: pairs.len() as u64,
+        pairs: pairs.par_iter().filter_map(link).collect(),
+        ..Search::default()
+    }
+}
+
+/// How a crowd is bucketed anew.
+#[derive(Clone, Copy)]
+struct Anew {
+    /// The last banding, and the first permutation that was not used.
+    draw: Draw,
+    /// How often it may still be done.
+    depth: u32,
+    /// Further meetings that are no reason to do it.
+    affordable: u64,
+}
+
+/// Compares a crowd with itself.
+fn settle(
+    comparison: &Comparison<'_>,
+    crowd: &[u32],
+    anew: Anew,
+    families: &mut Families,
+    certain: &mut [bool],
 ) -> Search {
-    progress.stage("sketching", Some(participants.len() as u64));
-    let keys = BandKeys::new(comparison, participants, banding, progress);
-    let bound = comparison.bound(participants);
-    progress.stage("comparing buckets", Some(u64::from(banding.bands)));
-    // Families of positions among the participants, for that is what buckets hold.
-    let mut positions = Families::new(participants.len(), families.limit());
-    let mut long = vec![false; participants.len()];
-    let mut found = Search::default();
-    for band in 0..banding.bands as usize {
-        let keyed = keys.repeated_keys(band);
-        let buckets: Vec<&[u64]> = bands::buckets(&keyed).collect();
-        let task = Buckets { comparison, participants, keys: &keys, bound: &bound, long: &long };
-        let compare = |buckets: &[&[u64]]| task.compare(band, buckets, &positions);
-        let parts: Vec<_> = buckets.par_chunks(BUCKETS).map(compare).collect();
-        for (part, adopted) in parts {
-            found.add(part);
-            for (hub, member) in adopted {
-                positions.adopt(hub, member);
-            }
+    let most = if anew.depth == 0 { u64::MAX } else { anew.affordable };
+    let Settled { mut found, left } =
+        crowd::settle(comparison, &comparison.by_weight(crowd), families, most);
+    if left.is_empty() {
+        for &row in crowd {
+            certain[row as usize] = true;
         }
-        for bucket in buckets.iter().filter(|bucket| bucket.len() > families.limit()) {
-            for &entry in *bucket {
-                long[bands::position_of(entry) as usize] = true;
-            }
-        }
-        progress.advance(1);
-        if found.pairs.len() > comparison.most_pairs() {
-            break;
-        }
+        return found;
     }
-    for (position, &row) in (0u32..).zip(participants) {
-        if let Some(hub) = positions.hub(position) {
-            families.adopt(participants[hub as usize], row);
-        }
+    let contract = Contract { recall: FRESH_RECALL, ..comparison.config.contract() };
+    let Some(banding) = Banding::within_reach(contract, anew.draw.banding.rows + MORE_ROWS) else {
+        // No number of bands is enough: whatever it costs.
+        return settle(comparison, crowd, Anew { depth: 0, ..anew }, families, certain);
+    };
+    let mut buckets = Buckets::new(comparison, crowd);
+    let (mut bands, mut first) = (banding.bands, anew.draw.first);
+    while bands > 0 {
+        let group = Draw { banding: Banding { bands: bands.min(GROUP), ..banding }, first };
+        first = buckets.search(group, families, &());
+        bands -= group.banding.bands;
     }
-    join_families(comparison, families, &mut found);
+    found.add(std::mem::take(&mut buckets.found));
+    let crowd = buckets.crowd();
+    if !crowd.is_empty() {
+        let fresh = Anew { draw: Draw { banding, first }, depth: anew.depth - 1, ..anew };
+        found.add(settle(comparison, &crowd, fresh, families, certain));
+    }
     found
 }
 
-/// One kin may have become several families, since it meets in many buckets. Where two hubs are linked, the members of the
-/// smaller family are compared with the hub of the larger one, so that one star can hold them all. Cost: a comparison a
-/// member and linked hub, until one accepts it.
-fn join_families(comparison: &Comparison<'_>, families: &Families, found: &mut Search) {
-    let members = families.members();
-    let larger = larger_hubs(families, &members, found);
-    let join = |&(hub, member): &(u32, u32)| {
-        let mut part = Search::default();
-        let from = larger.partition_point(|&(smaller, _)| smaller < hub);
-        for &(_, (_, larger)) in larger[from..].iter().take_while(|&&(smaller, _)| smaller == hub) {
-            part.candidates += 1;
-            if let Some(similarity) = comparison.link_by_similarity(larger, member) {
-                part.pairs.push((ordered(larger, member), similarity));
-                break;
-            }
-        }
-        part
-    };
-    let parts: Vec<Search> = members.par_iter().map(join).collect();
-    for part in parts {
-        found.add(part);
-    }
-}
-
-/// A hub by the size of its family, the largest first.
-type Rank = (Reverse<usize>, u32);
-
-/// For each hub the hubs of larger families that it is linked to, the largest first.
-fn larger_hubs(families: &Families, members: &[(u32, u32)], found: &Search) -> Vec<(u32, Rank)> {
-    let rank = |hub: u32| {
-        let before = members.partition_point(|&(other, _)| other < hub);
-        let size = members[before..].partition_point(|&(other, _)| other == hub);
-        (Reverse(size), hub)
-    };
-    let is_hub = |row: u32| families.hub(row) == Some(row);
-    let pairs = found.pairs.iter().map(|&(pair, _)| pair);
-    let between = pairs.filter(|&(a, b)| is_hub(a) && is_hub(b)).map(|(a, b)| (rank(a), rank(b)));
-    let mut larger: Vec<(u32, Rank)> =
-        between.map(|(a, b)| if a < b { (b.1, a) } else { (a.1, b) }).collect();
-    larger.sort_unstable();
-    larger.dedup();
-    larger
-}
-
-/// Buckets that one task compares.
-const BUCKETS: usize = 256;
-
-/// What comparing buckets takes.
+/// A search by buckets.
 struct Buckets<'a> {
     comparison: &'a Comparison<'a>,
-    participants: &'a [u32],
-    keys: &'a BandKeys,
-    bound: &'a Bound,
-    /// Positions that stood in a long bucket, whose pairs may have met without being compared.
-    long: &'a [bool],
+    rows: &'a [u32],
+    bound: Bound,
+    /// By position: who stands in a long bucket, or has too many partners.
+    crowded: Vec<bool>,
+    /// By position: links that were found.
+    partners: Vec<u32>,
+    found: Search,
 }
 
-impl Buckets<'_> {
+impl<'a> Buckets<'a> {
+    fn new(comparison: &'a Comparison<'a>, rows: &'a [u32]) -> Self {
+        let bound = comparison.bound(rows);
+        let (crowded, partners) = (vec![false; rows.len()], vec![0; rows.len()]);
+        Self { comparison, rows, bound, crowded, partners, found: Search::default() }
+    }
+
+    /// The rows of the crowd, ascending.
+    fn crowd(&self) -> Vec<u32> {
+        let crowded = self.rows.iter().zip(&self.crowded).filter(|(_, crowded)| **crowded);
+        let mut rows: Vec<u32> = crowded.map(|(&row, _)| row).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Searches some bands, and fresh ones in place of the bad. Gives the first permutation that was not used.
+    fn search(&mut self, draw: Draw, families: &Families, progress: &dyn Progress) -> usize {
+        progress.stage("sketching", Some(self.rows.len() as u64));
+        let keys = BandKeys::new(self.comparison, self.rows, (draw.banding, draw.first), progress);
+        let bad = bad_bands(&keys.meetings(), self.rows.len() as u64);
+        progress.stage("comparing buckets", Some(u64::from(draw.banding.bands)));
+        self.compare_all(&keys, &bad, families, progress);
+        let next = draw.first + draw.banding.permutations();
+        let count = bad.iter().filter(|bad| **bad).count();
+        let Some(bands) = u32::try_from(count).ok().filter(|count| *count > 0) else { return next };
+        let banding = Banding { bands, ..draw.banding };
+        let keys = BandKeys::new(self.comparison, self.rows, (banding, next), &());
+        self.compare_all(&keys, &vec![false; count], families, &());
+        next + banding.permutations()
+    }
+
+    /// Band by band, so that a pair is judged in the first band that it shares, and that who is found to be of the crowd in an
+    /// early band is spared in later ones.
+    fn compare_all(
+        &mut self,
+        keys: &BandKeys,
+        bad: &[bool],
+        families: &Families,
+        progress: &dyn Progress,
+    ) {
+        let long = self.comparison.config.heavy as usize;
+        for (band, &is_bad) in bad.iter().enumerate() {
+            if self.found.pairs.len() > self.comparison.most_pairs() {
+                return;
+            }
+            let keyed = keys.repeated_keys(band);
+            let (short, long): (Vec<&[u64]>, Vec<&[u64]>) =
+                bands::buckets(&keyed).partition(|bucket| bucket.len() <= long);
+            let compare = |buckets: &[&[u64]]| self.compare((keys, band), buckets, families);
+            let parts: Vec<Part> = short.par_chunks(BUCKETS).map(compare).collect();
+            for part in parts {
+                self.add(part, families.limit());
+            }
+            for &entry in long.into_iter().filter(|_| !is_bad).flatten() {
+                self.crowded[bands::position_of(entry) as usize] = true;
+            }
+            progress.advance(1);
+        }
+    }
+
     fn compare(
         &self,
-        band: usize,
+        (keys, band): (&BandKeys, usize),
         buckets: &[&[u64]],
         families: &Families,
-    ) -> (Search, Vec<(u32, u32)>) {
-        let (mut found, mut adopted, mut members) = (Search::default(), Vec::new(), Vec::new());
+    ) -> Part {
+        let (mut part, mut members) = (Part::default(), Vec::new());
         for bucket in buckets {
             members.clear();
             members.extend(bucket.iter().map(|&entry| bands::position_of(entry)));
-            let is_long = members.len() > families.limit();
-            let compared = families.compare(&members, |a, b| {
-                if !self.bound.may_reach(a as usize, b as usize)
-                    || !is_long && self.is_judged(band, a, b)
-                {
-                    return false;
+            for (index, &a) in members.iter().enumerate() {
+                for &b in &members[index + 1..] {
+                    if self.is_left_to_the_crowd(a, b, families) {
+                        continue;
+                    }
+                    part.found.met += 1;
+                    if self.bound.may_reach(a as usize, b as usize) && !keys.met_before(band, a, b)
+                    {
+                        self.judge((a, b), &mut part);
+                    }
                 }
-                found.candidates += 1;
-                let (a, b) = (self.participants[a as usize], self.participants[b as usize]);
-                let link = self.comparison.link_by_similarity(a, b);
-                found.pairs.extend(link.map(|similarity| (ordered(a, b), similarity)));
-                link.is_some()
-            });
-            found.met += compared.judged;
-            found.capped += compared.skipped;
-            adopted.extend(compared.adopted);
+            }
         }
-        (found, adopted)
+        part
     }
 
-    /// Whether a pair met in an earlier band and was judged there.
-    fn is_judged(&self, band: usize, a: u32, b: u32) -> bool {
-        let unsure = self.long[a as usize] && self.long[b as usize];
-        !unsure && self.keys.met_before(band, a, b)
+    fn is_left_to_the_crowd(&self, a: u32, b: u32, families: &Families) -> bool {
+        let hub = |position: u32| families.hub(self.rows[position as usize]);
+        let both = self.crowded[a as usize] && self.crowded[b as usize];
+        // Two rows that hubs hold need no link between them.
+        both || hub(a).is_some() && hub(b).is_some()
+    }
+
+    fn judge(&self, (a, b): (u32, u32), part: &mut Part) {
+        part.found.candidates += 1;
+        let pair = ordered(self.rows[a as usize], self.rows[b as usize]);
+        if let Some(similarity) = self.comparison.link_by_similarity(pair.0, pair.1) {
+            part.found.pairs.push((pair, similarity));
+            part.links.push((a, b));
+        }
+    }
+
+    fn add(&mut self, part: Part, most_partners: usize) {
+        for position in part.links.iter().flat_map(|&(a, b)| [a as usize, b as usize]) {
+            self.partners[position] += 1;
+            self.crowded[position] |= self.partners[position] as usize > most_partners;
+        }
+        self.found.add(part.found);
+    }
+}
+
+/// What some buckets gave.
+#[derive(Default)]
+struct Part {
+    found: Search,
+    /// The linked pairs, by position.
+    links: Vec<(u32, u32)>,
+}
+
+/// In which bands far more pairs meet than in the median one.
+fn bad_bands(met: &[u64], rows: u64) -> Vec<bool> {
+    let mut sorted = met.to_vec();
+    sorted.sort_unstable();
+    let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+    met.iter().map(|&met| met > (BAD * median).max(BAD_PER_ROW * rows)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Corpus;
+    use crate::config::{Config, PairsShown, Profile, Unit};
+    use crate::mix::{draw, low32};
+    use crate::pipeline::{compared, search::RawPair};
+    use std::collections::BTreeSet;
+
+    /// Lines that have five words of fourteen in common and the rest for themselves; every tenth stands there a second time
+    /// with a word changed.
+    fn strangers(count: u64) -> Corpus {
+        let word = |line: u64, place: u64| format!("w{}", low32(draw(line, place)));
+        let line = |line: u64, changed: Option<u64>| {
+            let of_place = |place: u64| match place {
+                0..5 => word(u64::MAX, place),
+                _ if changed == Some(place) => word(line, 100),
+                _ => word(line, place),
+            };
+            (0..14).map(of_place).collect::<Vec<_>>().join(" ")
+        };
+        let lines = (0..count).flat_map(|number| {
+            let again = number.is_multiple_of(10).then(|| line(number, Some(5 + number % 9)));
+            [Some(line(number, None)), again]
+        });
+        Corpus::from_texts(lines.flatten())
+    }
+
+    fn config(profile: Profile) -> Config {
+        let unit = Unit::Document;
+        Config {
+            profile,
+            unit,
+            heavy: 64,
+            pairs: PairsShown::All,
+            evalue: None,
+            ..Config::default()
+        }
+    }
+
+    fn pairs(found: &Search) -> BTreeSet<RawPair> {
+        found.pairs.iter().map(|&(pair, _)| pair).collect()
+    }
+
+    #[test]
+    fn what_a_crowd_leaves_is_found_by_fresh_minima_three_times_over() {
+        for profile in [Profile::Noisy, Profile::Near] {
+            let config = config(profile);
+            compared(&strangers(1_500), &config, |comparison, participants| {
+                let banding = Banding { bands: 20, rows: 2 };
+                let search = |affordable| {
+                    let mut families = Families::new(comparison.rows(), comparison.heavy_limit());
+                    by_bands_within(
+                        comparison,
+                        participants,
+                        (banding, affordable),
+                        &mut families,
+                        &(),
+                    )
+                };
+                let (all, certain) = search(u64::MAX);
+                assert!(certain.iter().any(|certain| *certain), "{profile:?}: there is a crowd");
+                assert!(all.pairs.len() >= 150, "{profile:?}: {}", all.pairs.len());
+                // Not one further meeting is affordable, so that fresh minima are drawn to the last.
+                let (anew, _) = search(0);
+                assert_ne!(anew.met, all.met, "{profile:?}");
+                let missed = pairs(&all).difference(&pairs(&anew)).count();
+                assert!(missed * 100 <= all.pairs.len() * 2, "{profile:?}: {missed}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_bad_band_gets_a_fresh_one_beside_it_and_no_pair_is_lost_for_it() {
+        let config = config(Profile::Near);
+        compared(&strangers(3_000), &config, |comparison, participants| {
+            let families = Families::new(comparison.rows(), comparison.heavy_limit());
+            let banding = Banding { bands: 40, rows: 5 };
+            let mut buckets = Buckets::new(comparison, participants);
+            let next = buckets.search(Draw { banding, first: 0 }, &families, &());
+            assert!(next > banding.permutations(), "no band was bad");
+            let fresh = (next - banding.permutations()) / 5;
+            assert!(fresh < 10, "{fresh} of 40 bands were bad");
+            let exact = comparison.by_weight(participants);
+            let mut families = families;
+            let exact = crowd::by_bitmaps(comparison, &exact, &mut families, u64::MAX).found;
+            let crowd: BTreeSet<u32> = buckets.crowd().into_iter().collect();
+            let (linked, met) = (pairs(&exact), pairs(&buckets.found));
+            let both = |(a, b): &RawPair| crowd.contains(a) && crowd.contains(b);
+            let missed = linked.difference(&met).filter(|pair| !both(pair));
+            assert!(exact.pairs.len() >= 250, "{}", exact.pairs.len());
+            assert_eq!(missed.count(), 0);
+        });
+    }
+
+    #[test]
+    fn a_band_is_bad_if_far_more_pairs_meet_in_it_than_in_the_median_one() {
+        assert_eq!(
+            bad_bands(&[200, 300, 1_501, 1_500, 300], 10),
+            [false, false, true, false, false]
+        );
+        assert_eq!(bad_bands(&[0, 0, 160, 161, 0], 10), [false, false, false, true, false]);
+        assert_eq!(bad_bands(&[], 10), [false; 0]);
     }
 }

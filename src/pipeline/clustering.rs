@@ -29,13 +29,8 @@ pub(crate) struct Cohesion {
     pub(crate) weakest: RawPair,
 }
 
-/// Clusters what was found. `copies` is how many places a sentence stands in.
-pub(crate) fn cluster(
-    comparison: &Comparison<'_>,
-    keys: &StringTable,
-    found: &Found,
-    copies: impl Fn(SentenceId) -> u64,
-) -> Clustered {
+/// Clusters what was found.
+pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &Found) -> Clustered {
     let judged: Vec<(Link, bool)> = found
         .pairs
         .par_iter()
@@ -47,8 +42,9 @@ pub(crate) fn cluster(
         .collect();
     let links: Vec<Link> =
         judged.iter().filter(|(_, contained)| !contained).map(|(link, _)| *link).collect();
+    let copies = |sentence: SentenceId| u64::from(comparison.copies[sentence.index()]);
     let clusters = match comparison.config.clusters {
-        Clustering::Star => star(&links, copies),
+        Clustering::Star => star(&links, copies, comparison.heavy_limit()),
         Clustering::Components => components(&links, copies),
     };
     let members = Membership::new(comparison.rows(), &clusters);

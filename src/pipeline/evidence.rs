@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
+use crate::candidates::prefix::Bar;
 use crate::candidates::runs::{RunShape, Sequences};
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::ids::Similarity;
@@ -25,6 +26,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) sole: Vec<Option<u32>>,
     /// Each sentence's numbers, where a difference vetoes.
     pub(crate) numbers: Vec<Vec<Number>>,
+    /// In how many places each sentence stands.
+    pub(crate) copies: Vec<u32>,
     pub(crate) judge: Judge,
 }
 
@@ -59,7 +62,8 @@ impl Comparison<'_> {
         self.judge.threshold
     }
 
-    /// From how many members a list is linked to representatives; never when every pair was asked for.
+    /// From how many members a list is a long one, and with how many partners a row is a hub; none is when every pair was
+    /// asked for.
     pub(crate) fn heavy_limit(&self) -> usize {
         match self.config.pairs {
             PairsShown::Star => self.config.heavy as usize,
@@ -78,6 +82,13 @@ impl Comparison<'_> {
     /// Whether shared runs link by themselves.
     pub(crate) fn runs_link(&self) -> bool {
         self.config.runs && self.config.profile == Profile::Paraphrase
+    }
+
+    /// What two sentences have to share, as far as the features tell: evidence too, where it is counted in their weights.
+    pub(crate) fn bar(&self) -> Bar {
+        let Judge { threshold, evidence, no_evidence_needed, .. } = self.judge;
+        let least_shared = if self.grams.is_none() { evidence } else { 0 };
+        Bar { threshold, least_shared, without: no_evidence_needed.max(threshold) }
     }
 
     /// A bound on the similarity of pairs of these rows, that loses nothing.
@@ -172,6 +183,16 @@ impl Comparison<'_> {
             && self.may_link(a, b)
             && self.judge.links_by_run(self.coverages(a, b).of_shorter, shared);
         linked.then(|| Similarity::ratio(shared, union))
+    }
+
+    /// Whether lengths and similarity leave it open that the relation of a linked pair is `contained`.
+    pub(crate) fn may_be_contained(&self, a: u32, b: u32, similarity: Similarity) -> bool {
+        let bounds = &self.config.relations;
+        let length = |row: u32| self.sequences().row(row as usize).len() as u64;
+        let (shorter, longer) = (length(a).min(length(b)), length(a).max(length(b)));
+        similarity < bounds.edited
+            && shorter >= u64::from(bounds.contained_words)
+            && !bounds.contained_length.is_reached_by(shorter, longer)
     }
 
     /// By which rule two sentences of different keys are linked, whatever would propose them.

@@ -8,6 +8,7 @@ mod bound;
 mod buckets;
 mod check;
 mod clustering;
+mod crowd;
 mod evidence;
 mod explain;
 mod explanation;
@@ -127,8 +128,7 @@ fn run(
     });
     let checked = checked.transpose()?;
     progress.stage("clustering", None);
-    let copies = |sentence| prepared.collapse.occurrences(sentence).len() as u64;
-    let clustered = cluster(&comparison, &prepared.keys, &found, copies);
+    let clustered = cluster(&comparison, &prepared.keys, &found);
     progress.stage("proving", None);
     let sources = Sources { corpus, prepared: &prepared, comparison: &comparison, notes: &notes };
     let assembled = assemble(&sources, &clustered, detail.all_sentences);
@@ -212,8 +212,15 @@ fn comparison<'a>(
         } else {
             Vec::new()
         },
+        copies: copies(prepared),
         judge: Judge::new(config, words.model),
     }
+}
+
+/// In how many places each sentence stands.
+fn copies(prepared: &Prepared) -> Vec<u32> {
+    let copies = |sentence| prepared.collapse.occurrences(sentence).len();
+    prepared.distinct().map(|it| u32::try_from(copies(it)).unwrap_or(u32::MAX)).collect()
 }
 
 /// For each sentence the one document (or source) that holds all its places, if there is only one; empty where nobody asks.
@@ -287,4 +294,18 @@ fn recall(config: &Config, plan: &Plan, found: &Found) -> RecallStatement {
         candidates: found.candidates,
         reason: plan.reason.clone(),
     }
+}
+
+/// Everything up to the search, for tests of what searches.
+#[cfg(test)]
+fn compared<T>(
+    corpus: &Corpus,
+    config: &Config,
+    search: impl FnOnce(&Comparison<'_>, &[u32]) -> T,
+) -> T {
+    let config = config.clone().validate().unwrap();
+    let prepared = prepare(corpus, &config, &()).unwrap();
+    let (words, grams) = features(&prepared, &config, &());
+    let comparison = comparison(corpus, &prepared, &config, (&words, grams.as_ref()));
+    search(&comparison, &participants(&prepared, &config))
 }

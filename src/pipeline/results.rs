@@ -66,7 +66,8 @@ pub struct RecallStatement {
     pub expected: f64,
     /// What was measured, where that was asked for.
     pub checked: Option<CheckedRecall>,
-    /// Comparisons of long lists and buckets that were left to a representative; a pair counts in every list that held it.
+    /// Comparisons of long lists of sentences that share a run which were left to representatives; a pair counts in every list
+    /// that held it.
     pub capped: u64,
     /// Pairs that the engine met before any bound: entries of lists, members of buckets, or all pairs; a pair once for each list.
     pub met: u64,

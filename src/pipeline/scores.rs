@@ -55,13 +55,8 @@ pub(crate) fn is_contained(
     similarity: Similarity,
 ) -> bool {
     let bounds = &comparison.config.relations;
-    let length = |row: u32| comparison.sequences().row(row as usize).len() as u64;
-    let (shorter, longer) = (length(a).min(length(b)), length(a).max(length(b)));
-    let may_be = similarity < bounds.edited
-        && shorter >= u64::from(bounds.contained_words)
-        && !bounds.contained_length.is_reached_by(shorter, longer);
     // The cheaper measures first: most pairs share too few words or are covered too little.
-    may_be
+    comparison.may_be_contained(a, b, similarity)
         && comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
         && comparison.coverages(a, b).of_shorter >= bounds.contained_coverage
         && measure(comparison, (keys, &mut GramCounter::default()), (a, b)).1 == Relation::Contained

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::buckets::by_bands;
+use super::crowd::{by_bitmaps, by_prefixes};
 use super::evidence::Comparison;
 use super::plan::Method;
 use super::rows::by_rows;
@@ -47,10 +48,12 @@ pub(crate) struct Found {
     pub(crate) met: u64,
     /// Pairs that were compared on the texts themselves.
     pub(crate) candidates: u64,
-    /// Comparisons of long lists that were left to representatives, in every list that held the pair.
+    /// Comparisons of long lists of runs that were left to representatives, in every list that held the pair.
     pub(crate) capped: u64,
-    /// Who stands behind whom, by similarity.
+    /// Who was taken by a hub; links between two of them were not looked for.
     pub(crate) families: Families,
+    /// By row: whose pairs among each other were all compared, though the engine is one of bands.
+    pub(crate) certain: Vec<bool>,
 }
 
 /// Searches with the planned engine and, if asked to, for shared runs.
@@ -61,9 +64,11 @@ pub(crate) fn search(
     progress: &dyn Progress,
 ) -> Found {
     let mut families = Families::new(comparison.rows(), comparison.heavy_limit());
+    let mut certain = Vec::new();
     let (mut similar, channel) = match method {
         Method::Bands(banding) => {
-            let found = by_bands(comparison, participants, banding, &mut families, progress);
+            let found;
+            (found, certain) = by_bands(comparison, participants, banding, &mut families, progress);
             (found, Channel::Bands)
         }
         Method::Prefix => {
@@ -84,7 +89,8 @@ pub(crate) fn search(
     Found {
         met: similar.met,
         candidates: similar.candidates + runs.candidates,
-        capped: similar.capped + runs.capped,
+        capped: runs.capped,
+        certain,
         pairs: unite(&similar.pairs, channel, &runs.pairs),
         families,
     }
@@ -123,7 +129,7 @@ fn by_prefix(
     progress.stage("prefix join", Some(participants.len() as u64));
     let order = comparison.by_weight(participants);
     let weighted = comparison.features().weighted();
-    let index = PrefixIndex::build(weighted, &order, comparison.threshold());
+    let index = PrefixIndex::build(weighted, &order, comparison.bar());
     let bound = comparison.bound(&order);
     let probe = |position: usize, seen: &mut Seen, each: &mut dyn FnMut(u32) -> Flow| {
         progress.advance(1);
@@ -131,7 +137,8 @@ fn by_prefix(
             if bound.may_reach(position, other) { each(order[other]) } else { Flow::Continue }
         })
     };
-    by_rows(comparison, &order, probe, families)
+    by_rows(comparison, &order, probe, families.limit())
+        .unwrap_or_else(|| by_prefixes(comparison, &order, families, u64::MAX).found)
 }
 
 fn by_brute_force(
@@ -147,7 +154,8 @@ fn by_brute_force(
         progress.advance(1);
         found.probe(&bound, position, |other| each(order[other]))
     };
-    by_rows(comparison, &order, probe, families)
+    by_rows(comparison, &order, probe, families.limit())
+        .unwrap_or_else(|| by_bitmaps(comparison, &order, families, u64::MAX).found)
 }
 
 impl Search {

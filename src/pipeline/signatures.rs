@@ -18,14 +18,14 @@ pub(crate) struct BandKeys {
 }
 
 impl BandKeys {
-    /// Sketches every participant.
+    /// Sketches every participant, with the permutations from this number on.
     pub(crate) fn new(
         comparison: &Comparison<'_>,
         participants: &[u32],
-        banding: Banding,
+        (banding, first): (Banding, usize),
         progress: &dyn Progress,
     ) -> Self {
-        let sketcher = Sketcher::new(comparison, banding);
+        let sketcher = Sketcher::new(comparison, banding, first);
         let bands = banding.bands as usize;
         let mut keys = vec![0; participants.len() * bands];
         let chunk = |(keys, rows): (&mut [u32], &[u32])| {
@@ -66,6 +66,21 @@ impl BandKeys {
         (0..PARTITIONS).into_par_iter().map(repeated).collect::<Vec<_>>().concat()
     }
 
+    /// How many pairs meet in each band, estimated from every so-manieth row.
+    pub(crate) fn meetings(&self) -> Vec<u64> {
+        let rows = self.keys.len() / self.bands.max(1);
+        let step = rows.div_ceil(SAMPLED).max(1);
+        let of_band = |band: usize| {
+            let mut keys: Vec<u32> =
+                self.keys.chunks_exact(self.bands).step_by(step).map(|row| row[band]).collect();
+            keys.sort_unstable();
+            let members = keys.chunk_by(|a, b| a == b).map(|members| members.len() as u64);
+            members.map(|members| members * (members - 1) / 2).sum::<u64>()
+        };
+        let scale = (step * step) as u64;
+        (0..self.bands).into_par_iter().map(|band| of_band(band) * scale).collect()
+    }
+
     /// Whether two positions share one of the bands before this one.
     pub(crate) fn met_before(&self, band: usize, a: u32, b: u32) -> bool {
         let before = |position: u32| {
@@ -78,6 +93,8 @@ impl BandKeys {
 
 /// Rows that are partitioned at a time: what they take stays in cache.
 const ROWS: usize = 1 << 15;
+/// Rows whose keys are counted.
+const SAMPLED: usize = 1 << 15;
 /// Partitions of a band, by the highest bits of the keys.
 const PARTITIONS: usize = 1 << 8;
 
@@ -143,13 +160,14 @@ pub(crate) struct Sketcher<'a> {
 }
 
 impl<'a> Sketcher<'a> {
-    pub(crate) fn new(comparison: &'a Comparison<'a>, banding: Banding) -> Self {
-        let (seed, permutations) = (comparison.config.seed, banding.permutations());
+    /// Signs with the permutations from this number on.
+    pub(crate) fn new(comparison: &'a Comparison<'a>, banding: Banding, first: usize) -> Self {
+        let (seed, numbers) = (comparison.config.seed, first..first + banding.permutations());
         let weights = &comparison.features().weights;
         let hasher = if weights.is_empty() {
-            Hasher::Plain(MinHasher::new(seed, permutations))
+            Hasher::Plain(MinHasher::of(seed, numbers))
         } else {
-            Hasher::Weighted(WeightedMinHasher::new(seed, permutations))
+            Hasher::Weighted(WeightedMinHasher::of(seed, numbers))
         };
         Self { comparison, hasher, inverse: weights.iter().map(|&w| inverse_weight(w)).collect() }
     }

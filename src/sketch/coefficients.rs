@@ -4,6 +4,8 @@
 //! MinHash in bias, variance and band recall, which a test holds. (Xor with a mask alone does not: it keeps the elements'
 //! common prefixes together, and its variance is several times too large on sets of 20.)
 
+use std::ops::Range;
+
 use crate::mix::{draw, high32, low32};
 
 /// Permutations that a kernel advances side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
@@ -18,9 +20,10 @@ pub(super) struct Lanes {
     pub offsets: [u32; LANES],
 }
 
-/// The permutations that a seed names, rounded up to whole lanes. Permutation i is the same however many are asked for.
-pub(super) fn permutations(seed: u64, count: usize) -> Vec<Lanes> {
-    let mut bits = (0..).map(|position| draw(seed, position));
+/// Permutations that a seed names, rounded up to whole lanes. Permutation i is the same however many are asked for, and
+/// whichever comes first.
+pub(super) fn permutations(seed: u64, Range { start, end }: Range<usize>) -> Vec<Lanes> {
+    let mut bits = (start as u64..).map(|position| draw(seed, position));
     let mut lanes = || {
         let mut lanes = Lanes { multipliers: [1; LANES], offsets: [0; LANES] };
         for (multiplier, offset) in lanes.multipliers.iter_mut().zip(&mut lanes.offsets) {
@@ -29,7 +32,7 @@ pub(super) fn permutations(seed: u64, count: usize) -> Vec<Lanes> {
         }
         lanes
     };
-    (0..count.div_ceil(LANES)).map(|_| lanes()).collect()
+    (0..end.saturating_sub(start).div_ceil(LANES)).map(|_| lanes()).collect()
 }
 
 /// Lowers the minima found so far by those of more elements; the last lanes may be more than the signature needs.

@@ -11,6 +11,8 @@
 //!
 //! Broder, *On the resemblance and containment of documents*, 1997.
 
+use std::ops::Range;
+
 use super::coefficients::{BLOCK, LANES, Lanes, lower, permutations};
 use crate::mix::mix32;
 use multiversion::multiversion;
@@ -36,7 +38,12 @@ pub struct MinHasher {
 impl MinHasher {
     /// The first so many permutations that a seed names.
     pub fn new(seed: u64, permutations: usize) -> Self {
-        Self { permutations, lanes: self::permutations(seed, permutations) }
+        Self::of(seed, 0..permutations)
+    }
+
+    /// Some of the permutations that a seed names, by their numbers: others are independent of them.
+    pub fn of(seed: u64, numbers: Range<usize>) -> Self {
+        Self { permutations: numbers.len(), lanes: permutations(seed, numbers) }
     }
 
     /// The rows of a signature.
@@ -112,6 +119,13 @@ mod tests {
         ) {
             let expected: Vec<u32> = (0..).take(permutations).map(|row| by_definition(seed, row, &set)).collect();
             prop_assert_eq!(signature(seed, permutations, &set), expected);
+        }
+
+        #[test]
+        fn rows_are_numbered_from_wherever_one_begins(set in prop::collection::vec(any::<u32>(), 1..50), start in 0_usize..70) {
+            let mut out = vec![0; 80 - start];
+            prop_assert!(MinHasher::of(9, start..80).signature(&set, &mut out));
+            prop_assert_eq!(&signature(9, 80, &set)[start..], &out[..]);
         }
 
         #[test]

@@ -16,6 +16,8 @@
 //!
 //! Cost: about six multiplications per token and permutation, 16 (AVX-512) or 8 (AVX2) at once.
 
+use std::ops::Range;
+
 use super::coefficients::{BLOCK, LANES, Lanes, lower, permutations};
 use crate::mix::{low32, mix32};
 use crate::weight::{LEAST_WEIGHT, Weight};
@@ -52,7 +54,12 @@ pub struct WeightedMinHasher {
 impl WeightedMinHasher {
     /// The first so many permutations that a seed names.
     pub fn new(seed: u64, permutations: usize) -> Self {
-        Self { permutations, lanes: self::permutations(seed, permutations) }
+        Self::of(seed, 0..permutations)
+    }
+
+    /// Some of the permutations that a seed names, by their numbers: others are independent of them.
+    pub fn of(seed: u64, numbers: Range<usize>) -> Self {
+        Self { permutations: numbers.len(), lanes: permutations(seed, numbers) }
     }
 
     /// The rows of a signature.

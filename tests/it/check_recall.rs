@@ -108,9 +108,8 @@ fn little_text_leaves_nothing_to_tell_from_and_is_no_complaint() {
 }
 
 #[test]
-fn the_command_says_what_it_measured_and_complains_of_a_broken_contract() {
+fn the_command_says_what_it_measured_and_a_crowd_breaks_no_contract() {
     let folder = tempfile::tempdir().unwrap();
-    // Lists of more than two are long ones here, so that most is left to two representatives.
     let run = |words: &str| {
         let words: Vec<&str> = "detect --input-format jsonl --check-recall --engine bands"
             .split(' ')
@@ -124,20 +123,10 @@ fn the_command_says_what_it_measured_and_complains_of_a_broken_contract() {
     assert!(stdout(&kept).contains("checked: planted at 0.40: "));
     assert!(!stderr(&kept).contains("not kept"));
 
-    let broken = run("--heavy 2 --profile near --format json");
-    assert_eq!(broken.status.code(), Some(0), "{}", stderr(&broken));
-    assert!(
-        stderr(&broken).contains("the recall contract is not kept: 99 % at 0.80 was asked for")
-    );
-    let report: Value = serde_json::from_slice(&broken.stdout).unwrap();
-    assert_eq!(report["recall"]["checked"]["kept"], false);
+    // Nearly everything is of a crowd, and what is of a crowd is compared in full.
+    let crowded = run("--heavy 2 --profile near --strict --format json");
+    assert_eq!(crowded.status.code(), Some(0), "{}", stderr(&crowded));
+    let report: Value = serde_json::from_slice(&crowded.stdout).unwrap();
+    assert_eq!(report["recall"]["checked"]["kept"], true);
     crate::cli::assert_valid(&report);
-
-    let strict = run("--heavy 2 --profile near --strict -o report.txt");
-    assert_eq!(strict.status.code(), Some(2));
-    assert!(stderr(&strict).contains("the recall contract is not kept"));
-    assert!(!folder.path().join("report.txt").exists());
-    let quiet = run("--heavy 2 --profile near --quiet --top 1");
-    assert_eq!((quiet.status.code(), stderr(&quiet).as_str()), (Some(0), ""));
-    assert!(stdout(&quiet).replace("\n  ", " ").contains("the recall contract is not kept"));
 }

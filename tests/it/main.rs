@@ -9,6 +9,7 @@ mod engines;
 mod eval;
 mod explain;
 mod facts;
+mod heavy;
 mod hostile;
 mod naive;
 mod pipeline;

@@ -101,11 +101,14 @@ fn searched<T>(
     }))
 }
 
-/// With what probability a run finds a pair: for certain if it shares a run, else as its similarity says.
+/// With what probability a run finds a pair: for certain if it shares a run or both are of a crowd, else as its similarity
+/// says.
 fn chance(run: &Run<'_>, (a, b): RawPair, similarity: Similarity) -> f64 {
     let shares_run = || run.comparison.run_sequences().share_run(a, b);
     let by_similarity = chance_by_similarity(run, similarity);
-    let is_certain = by_similarity < 1.0 && run.comparison.runs_link() && shares_run();
+    let is_of_crowd = |row: u32| run.found.certain.get(row as usize) == Some(&true);
+    let is_certain = is_of_crowd(a) && is_of_crowd(b)
+        || by_similarity < 1.0 && run.comparison.runs_link() && shares_run();
     if is_certain { 1.0 } else { by_similarity }
 }
 

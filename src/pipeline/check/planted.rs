@@ -52,8 +52,7 @@ fn with_copies(corpus: &Corpus, copies: &[EditedCopy]) -> Result<Corpus> {
 }
 
 fn cases(run: &Run<'_>, copies: &[EditedCopy]) -> Vec<Case> {
-    let copies_of = |sentence| run.prepared.collapse.occurrences(sentence).len() as u64;
-    let clusters = cluster(run.comparison, &run.prepared.keys, run.found, copies_of).clusters;
+    let clusters = cluster(run.comparison, &run.prepared.keys, run.found).clusters;
     let outcome = Outcome {
         run,
         cluster_of: cluster_of(run, &clusters),

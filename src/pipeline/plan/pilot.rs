@@ -15,6 +15,8 @@ use crate::candidates::bands::{Banding, band_key, buckets};
 use crate::candidates::brute_force::Bounds;
 use crate::candidates::heavy::REPRESENTATIVES;
 use crate::candidates::prefix::PrefixIndex;
+use crate::mix::mix64;
+use crate::pipeline::bound::Bound;
 use crate::pipeline::evidence::Comparison;
 use crate::pipeline::signatures::{Scratch, Sketcher};
 use crate::tables::StringTable;
@@ -34,6 +36,10 @@ const STEPS: usize = 101;
 const CROWD: usize = 8;
 /// Rows that one task compares.
 const CHUNK: usize = 64;
+/// Every so-manieth row tells how many pairs pass the bitmaps.
+const COUNTED: usize = 16;
+/// About so many pairs are verified.
+const MOST_VERIFIED: u64 = 1 << 20;
 
 /// What the sample says of all distinct sentences that are compared. Counts are estimates for the whole corpus.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +72,7 @@ impl Pilot {
         let sample = comparison.by_weight(&sample(keys, participants, comparison.config.seed));
         let scale = pairs(participants.len()) / pairs(sample.len()).max(1.0);
         let weighted = comparison.features().weighted();
-        let index = PrefixIndex::build(weighted, &sample, comparison.threshold());
+        let index = PrefixIndex::build(weighted, &sample, comparison.bar());
         let [passing, passing_prefix] = passing(comparison, &index, &sample, participants.len());
         let sets = &comparison.features().sets;
         let items: usize = sample.iter().map(|&row| sets.row(row as usize).len()).sum();
@@ -138,35 +144,45 @@ fn passing(
     sample: &[u32],
     sentences: usize,
 ) -> [[f64; STEPS]; 2] {
-    let passed = passed(comparison, index, sample);
-    let mut partners = vec![0_u32; sample.len()];
+    let (passed, stands_for) = passed(comparison, index, sample);
+    let mut partners = vec![0_u64; sample.len()];
     for Passed { pair: (a, b), .. } in passed.iter().filter(|passed| passed.is_linked) {
-        partners[*a as usize] += 1;
-        partners[*b as usize] += 1;
+        partners[*a as usize] += stands_for;
+        partners[*b as usize] += stands_for;
     }
     let part = sentences as f64 / sample.len().max(1) as f64;
     let limit = comparison.heavy_limit() as f64;
     let share = |position: u32| {
         let partners = partners[position as usize];
-        let all = f64::from(partners) * part;
-        if partners as usize >= CROWD && all > limit { limit / all } else { 1.0 }
+        let all = partners as f64 * part;
+        if partners >= CROWD as u64 && all > limit { limit / all } else { 1.0 }
     };
     let mut counts = [[0.0; STEPS]; 2];
     for Passed { pair: (a, b), percent, prefixes_meet, .. } in passed {
-        let count = share(a).min(share(b));
+        let count = share(a).min(share(b)) * stands_for as f64;
         counts[0][percent] += count;
         counts[1][percent] += if prefixes_meet { count } else { 0.0 };
     }
     counts
 }
 
-fn passed(comparison: &Comparison<'_>, index: &PrefixIndex<'_>, sample: &[u32]) -> Vec<Passed> {
+/// Where too many pass, every so-manieth by its hash is verified, and stands for so many: the second number.
+fn passed(
+    comparison: &Comparison<'_>,
+    index: &PrefixIndex<'_>,
+    sample: &[u32],
+) -> (Vec<Passed>, u64) {
     let bound = comparison.bound(sample);
     let threshold = comparison.threshold();
+    let every = count_passing(&bound, sample.len()).div_ceil(MOST_VERIFIED).max(1);
+    let is_drawn = |a: usize, b: usize| mix64((a << 32 | b) as u64).is_multiple_of(every);
     let chunk = |first: usize| {
         let mut passed = Vec::new();
         for a in first..(first + CHUNK).min(sample.len()) {
             bound.survivors(a, bound.window(a), &mut |b| {
+                if !is_drawn(a, b) {
+                    return;
+                }
                 let rows = (sample[a], sample[b]);
                 let similarity = comparison.similarity(rows.0, rows.1);
                 let position = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
@@ -181,14 +197,26 @@ fn passed(comparison: &Comparison<'_>, index: &PrefixIndex<'_>, sample: &[u32]) 
         passed
     };
     let starts: Vec<usize> = (0..sample.len()).step_by(CHUNK).collect();
-    starts.into_par_iter().map(chunk).collect::<Vec<_>>().into_iter().flatten().collect()
+    let passed: Vec<Vec<Passed>> = starts.into_par_iter().map(chunk).collect();
+    (passed.into_iter().flatten().collect(), every)
+}
+
+/// About how many pairs of the sample the bitmaps let through: those of every so-manieth row, and as many for the others.
+fn count_passing(bound: &Bound, sampled: usize) -> u64 {
+    let of_row = |row: usize| {
+        let mut count = 0_u64;
+        bound.survivors(row, bound.window(row), &mut |_| count += 1);
+        count
+    };
+    let rows: Vec<usize> = (0..sampled).step_by(COUNTED).collect();
+    rows.into_par_iter().map(of_row).sum::<u64>() * COUNTED as u64
 }
 
 /// Pairs that meet in a band of so many rows, the mean of a few bands; `part` is how many sentences one of the sample stands
 /// for, `scale` how many pairs.
 fn met(comparison: &Comparison<'_>, sample: &[u32], (part, scale): (f64, f64)) -> [f64; MOST_ROWS] {
     let banding = Banding { bands: TRIED_BANDS, rows: ROWS };
-    let sketcher = Sketcher::new(comparison, banding);
+    let sketcher = Sketcher::new(comparison, banding, 0);
     let sign = |rows: &[u32]| {
         let mut scratch = Scratch::of(banding);
         let signature = |&row: &u32| {
