@@ -47,6 +47,20 @@ impl Bound {
         }
     }
 
+    /// The bitmaps of some positions, behind each other: bounding all their pairs takes a tenth of the time that it takes to
+    /// fetch both bitmaps of each.
+    pub(crate) fn gathered(&self, positions: &[u32]) -> Self {
+        match self {
+            Self::Small(bitmaps) => Self::Small(bitmaps.gathered(positions)),
+            Self::Wide(bitmaps) => Self::Wide(bitmaps.gathered(positions)),
+        }
+    }
+
+    /// The weight of the row at a position.
+    pub(crate) fn total(&self, position: u32) -> u64 {
+        self.totals()[position as usize]
+    }
+
     /// Whether the pair at these positions can reach the threshold at all.
     pub(crate) fn may_reach(&self, a: usize, b: usize) -> bool {
         match self {
@@ -140,6 +154,15 @@ impl<const WORDS: usize> Bitmaps<WORDS> {
         let totals = rows.iter().map(|&row| features.totals[row as usize]).collect();
         let rows = rows.par_iter().map(bitmap).collect();
         Self { layout, rows, totals, threshold }
+    }
+
+    fn gathered(&self, positions: &[u32]) -> Self {
+        Self {
+            layout: self.layout.clone(),
+            rows: positions.iter().map(|&position| self.rows[position as usize]).collect(),
+            totals: positions.iter().map(|&position| self.totals[position as usize]).collect(),
+            threshold: self.threshold,
+        }
     }
 
     fn may_reach(&self, a: usize, b: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Channel C in a run: the buckets of every band, and what stands in buckets that are too long to be multiplied out.
 //!
-//! A bucket of up to `--heavy` members is compared pair by pair, but for pairs that met in an earlier band. Who stands in a
-//! longer one, or has more partners than that, belongs to the *crowd*: pairs of two of its rows are left to a search of
+//! A bucket of up to four times `--heavy` members is compared pair by pair, but for pairs that met in an earlier band. Who
+//! stands in a longer one, or has more than `--heavy` partners, belongs to the *crowd*: pairs of two of its rows are left to a search of
 //! their own, in which all rows of the crowd meet and no probability is involved ([`crowd`]). Where even that is too much
 //! work, what is left of the crowd is bucketed anew with more and fresh minima, and so on, three times at most.
 //!
@@ -17,11 +17,16 @@ use super::evidence::Comparison;
 use super::search::{RawPair, Search, ordered};
 use super::signatures::BandKeys;
 use crate::candidates::bands::{self, Banding};
+use crate::candidates::brute_force::Bounds;
 use crate::candidates::heavy::Families;
 use crate::config::Contract;
 use crate::ids::Similarity;
 use crate::progress::Progress;
 
+/// A bucket is long from so many times the limit on: until then its bitmaps are cheaper to compare than those of a crowd.
+const LONG: usize = 4;
+/// From so many members on a bucket's bitmaps are gathered first.
+const GATHERED: usize = 24;
 /// Buckets that one task compares.
 const BUCKETS: usize = 256;
 /// A band in which so many times more pairs meet than in the median band is a bad one.
@@ -207,7 +212,7 @@ impl<'a> Buckets<'a> {
         families: &Families,
         progress: &dyn Progress,
     ) {
-        let long = self.comparison.config.heavy as usize;
+        let long = LONG * self.comparison.config.heavy as usize;
         for (band, &is_bad) in bad.iter().enumerate() {
             if self.found.pairs.len() > self.comparison.most_pairs() {
                 return;
@@ -218,7 +223,7 @@ impl<'a> Buckets<'a> {
             let compare = |buckets: &[&[u64]]| self.compare((keys, band), buckets, families);
             let parts: Vec<Part> = short.par_chunks(BUCKETS).map(compare).collect();
             for part in parts {
-                self.add(part, families.limit());
+                self.add(part);
             }
             for &entry in long.into_iter().filter(|_| !is_bad).flatten() {
                 self.crowded[bands::position_of(entry) as usize] = true;
@@ -237,18 +242,26 @@ impl<'a> Buckets<'a> {
         for bucket in buckets {
             members.clear();
             members.extend(bucket.iter().map(|&entry| bands::position_of(entry)));
-            for (index, &a) in members.iter().enumerate() {
-                for &b in &members[index + 1..] {
-                    if self.is_left_to_the_crowd(a, b, families) {
-                        continue;
+            let mut judge = |a: u32, b: u32| {
+                if !self.is_left_to_the_crowd(a, b, families) && !keys.met_before(band, a, b) {
+                    self.judge((a, b), &mut part);
+                }
+            };
+            if members.len() < GATHERED {
+                each_pair(&members, |a, b| {
+                    if self.bound.may_reach(a as usize, b as usize) {
+                        judge(a, b);
                     }
-                    part.found.met += 1;
-                    if self.bound.may_reach(a as usize, b as usize) && !keys.met_before(band, a, b)
-                    {
-                        self.judge((a, b), &mut part);
-                    }
+                });
+            } else {
+                members.sort_unstable_by_key(|&member| (self.bound.total(member), member));
+                let bound = self.bound.gathered(&members);
+                for (place, &a) in members.iter().enumerate() {
+                    let later = bound.window(place);
+                    bound.survivors(place, later, &mut |other| judge(a, members[other]));
                 }
             }
+            part.found.met += (members.len() * (members.len() - 1) / 2) as u64;
         }
         part
     }
@@ -269,12 +282,19 @@ impl<'a> Buckets<'a> {
         }
     }
 
-    fn add(&mut self, part: Part, most_partners: usize) {
+    fn add(&mut self, part: Part) {
+        let most_partners = self.comparison.config.heavy;
         for position in part.links.iter().flat_map(|&(a, b)| [a as usize, b as usize]) {
             self.partners[position] += 1;
-            self.crowded[position] |= self.partners[position] as usize > most_partners;
+            self.crowded[position] |= self.partners[position] > most_partners;
         }
         self.found.add(part.found);
+    }
+}
+
+fn each_pair(members: &[u32], mut each: impl FnMut(u32, u32)) {
+    for (index, &a) in members.iter().enumerate() {
+        members[index + 1..].iter().for_each(|&b| each(a, b));
     }
 }
 

@@ -165,7 +165,7 @@ fn the_line_with_most_copies_stands_for_its_variants() {
         for engine in [Engine::BruteForce, Engine::Prefix, Engine::Bands] {
             let report = run(
                 &lines,
-                &Config { heavy: 256, threshold: None, at: None, ..config(profile, engine) },
+                &Config { heavy: 64, threshold: None, at: None, ..config(profile, engine) },
             );
             assert_eq!(report.clusters.len(), 1, "{profile:?}, {engine:?}");
             let cluster = &report.clusters[0];
