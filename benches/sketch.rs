@@ -8,9 +8,10 @@ use std::hint::black_box;
 use twicetold::ids::Similarity;
 use twicetold::mix::{draw, low32};
 use twicetold::sketch::{
-    BitmapLayout, MinHasher, Probe, SMALL_BITMAP, WIDE_BITMAP, WeightedMinHasher, inverse_weight,
+    BitmapLayout, MinHasher, Probe, SMALL_BITMAP, WIDE_BITMAP, WeightHistogram, WeightedMinHasher,
+    inverse_weight,
 };
-use twicetold::weight::{LEAST_WEIGHT, NAT};
+use twicetold::weight::{Bar, LEAST_WEIGHT, NAT};
 
 const SENTENCES: u64 = 4_096;
 const GREATEST: u32 = 14 * NAT;
@@ -46,7 +47,9 @@ fn signatures(criterion: &mut Criterion) {
 }
 
 fn bitmaps(criterion: &mut Criterion) {
-    let words = BitmapLayout::<SMALL_BITMAP>::weighted(LEAST_WEIGHT, GREATEST);
+    let mut usual = WeightHistogram::new(GREATEST);
+    (0..SENTENCES).for_each(|sentence| usual.add(tokens(sentence, 20).into_iter().map(weight)));
+    let words = BitmapLayout::<SMALL_BITMAP>::weighted(&usual);
     one_against_all(criterion, "512 bits by weight", &words, 19, weight);
     let grams = BitmapLayout::<WIDE_BITMAP>::unweighted();
     one_against_all(criterion, "1024 bits", &grams, 107, |_| 1);
@@ -70,7 +73,7 @@ fn one_against_all<const WORDS: usize>(
     group.throughput(Throughput::Elements(SENTENCES));
     group.bench_function(name, |bencher| {
         bencher.iter(|| {
-            let probe = Probe { bitmap: &bitmaps[0], total: totals[0], threshold };
+            let probe = Probe { bitmap: &bitmaps[0], total: totals[0], bar: Bar::of(threshold) };
             let mut survivors = 0;
             layout.survivors(probe, black_box(&bitmaps), &totals, |_| survivors += 1);
             // The sentence itself, and hardly another: a faster pass that finds fewer is no pass.

@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 use twicetold::candidates::bands::{Banding, band_key, buckets, position_of};
 use twicetold::candidates::heavy::Families;
-use twicetold::candidates::prefix::{Bar, Flow, PrefixIndex, Seen, WeightedRows};
+use twicetold::candidates::prefix::{Flow, PrefixIndex, Seen, WeightedRows};
 use twicetold::cluster::{Link, star};
 use twicetold::config::{Engine, Quotes, RuleSet, Unit};
 use twicetold::ids::{SentenceId, Similarity};
@@ -23,6 +23,7 @@ use twicetold::shingle::token_hashes;
 use twicetold::sketch::MinHasher;
 use twicetold::tables::RowTable;
 use twicetold::verify::{align, shared_weight, word_edit};
+use twicetold::weight::Bar;
 use twicetold::{Config, Corpus, detect};
 
 fn verses() -> Vec<String> {

@@ -15,8 +15,8 @@
 
 use std::ops::Range;
 
-use crate::ids::Similarity;
 use crate::tables::RowTable;
+use crate::weight::Bar;
 
 /// The rows and the weights of their items.
 #[derive(Clone, Copy, Debug)]
@@ -50,48 +50,11 @@ impl<'a> WeightedRows<'a> {
     }
 }
 
-/// What two rows have to share: enough for a similarity; and either so much weight, or enough for a similarity that asks for
-/// none.
-#[derive(Clone, Copy, Debug)]
-pub struct Bar {
-    /// The similarity to be reached.
-    pub threshold: Similarity,
-    /// The weight to be shared.
-    pub least_shared: u64,
-    /// From this similarity on less will do.
-    pub without: Similarity,
-}
-
-impl Bar {
-    /// A bar that is a similarity alone.
-    pub const fn of(threshold: Similarity) -> Self {
-        Self { threshold, least_shared: 0, without: threshold }
-    }
-
-    /// Whether so much is enough where a similarity asks for its share of a whole.
-    fn is_reached(self, shared: u64, reaches: impl Fn(Similarity) -> bool) -> bool {
-        reaches(self.threshold) && (shared >= self.least_shared || reaches(self.without))
-    }
-
-    /// Whether a row of weight `total` can be linked to any row by so much of it: it has to share `t · total`.
-    fn is_enough(self, shared: u64, total: u64) -> bool {
-        self.is_reached(shared, |similarity| similarity.is_reached_by(shared, total))
-    }
-
-    /// Whether two rows of weights that add up to `both` can be linked by so much: they have to share `t / (1 + t) · both`.
-    fn is_enough_for_both(self, shared: u64, both: u64) -> bool {
-        self.is_reached(shared, |similarity| {
-            let millionths = u128::from(similarity.millionths());
-            u128::from(shared) * (1_000_000 + millionths) >= u128::from(both) * millionths
-        })
-    }
-}
-
 /// An inverted index of prefixes.
 ///
 /// ```
-/// use twicetold::candidates::prefix::{Bar, Flow, PrefixIndex, Seen, WeightedRows};
-/// use twicetold::{ids::Similarity, tables::RowTable};
+/// use twicetold::candidates::prefix::{Flow, PrefixIndex, Seen, WeightedRows};
+/// use twicetold::{ids::Similarity, tables::RowTable, weight::Bar};
 /// // Items are numbered from the rarest; each weighs 1.
 /// let mut rows = RowTable::default();
 /// for row in [[0, 3, 4, 5], [1, 3, 4, 5], [2, 6, 7, 8]] {
@@ -135,6 +98,27 @@ impl Posting {
 #[derive(Debug, Default)]
 pub struct Seen(Vec<u32>);
 
+/// The positions that one probe has met.
+struct Visit<'a> {
+    position: u32,
+    met_by: &'a mut [u32],
+}
+
+impl Seen {
+    fn of(&mut self, position: usize, positions: usize) -> Visit<'_> {
+        self.0.resize(positions, u32::MAX);
+        let position = u32::try_from(position).unwrap_or(u32::MAX);
+        Visit { position, met_by: &mut self.0 }
+    }
+}
+
+impl Visit<'_> {
+    /// Whether this position was not met before; from now on it was.
+    fn is_new(&mut self, other: usize) -> bool {
+        std::mem::replace(&mut self.met_by[other], self.position) != self.position
+    }
+}
+
 impl<'a> PrefixIndex<'a> {
     /// Indexes the prefixes of rows that stand in the order of their weights, the lightest first. Cost: two passes over them.
     pub fn build(rows: WeightedRows<'a>, order: &'a [u32], bar: Bar) -> Self {
@@ -171,19 +155,14 @@ impl<'a> PrefixIndex<'a> {
         seen: &mut Seen,
         mut each: impl FnMut(usize) -> Flow,
     ) -> u64 {
-        seen.0.resize(self.order.len(), u32::MAX);
-        let own = u32::try_from(position).unwrap_or(u32::MAX);
+        let mut visit = seen.of(position, self.order.len());
         let mut met = 0;
         for (list, rest) in self.lists(position) {
             met += list.len() as u64;
             for &posting in &self.postings[list] {
-                let other = posting.position as usize;
-                if std::mem::replace(&mut seen.0[other], own) == own
-                    || !self.leaves_enough(rest.min(posting.rest()), (position, other))
+                if self.proposes(posting, rest, &mut visit)
+                    && each(posting.position as usize) == Flow::Stop
                 {
-                    continue;
-                }
-                if each(other) == Flow::Stop {
                     return met;
                 }
             }
@@ -200,9 +179,8 @@ impl<'a> PrefixIndex<'a> {
         seen: &mut Seen,
         mut each: impl FnMut(usize) -> Flow,
     ) -> u64 {
-        seen.0.resize(self.order.len(), u32::MAX);
-        let own = u32::try_from(position).unwrap_or(u32::MAX);
-        seen.0[position] = own;
+        let mut visit = seen.of(position, self.order.len());
+        visit.is_new(position);
         let bar = self.bar;
         let enough = move |rest: u64, total: u64| bar.is_enough(rest, total);
         let window = self.window_start(position)..self.window_end(position);
@@ -210,16 +188,21 @@ impl<'a> PrefixIndex<'a> {
         for (item, rest) in self.rows.prefix(self.order[position] as usize, enough) {
             for &posting in self.within(item, &window) {
                 met += 1;
-                let other = posting.position as usize;
-                if std::mem::replace(&mut seen.0[other], own) != own
-                    && self.leaves_enough(rest.min(posting.rest()), (position, other))
-                    && each(other) == Flow::Stop
+                if self.proposes(posting, rest, &mut visit)
+                    && each(posting.position as usize) == Flow::Stop
                 {
                     return met;
                 }
             }
         }
         met
+    }
+
+    /// Whether this meeting, of a row with so much left, is the first of both and leaves enough for a link.
+    fn proposes(&self, posting: Posting, rest: u64, visit: &mut Visit<'_>) -> bool {
+        let other = posting.position as usize;
+        visit.is_new(other)
+            && self.leaves_enough(rest.min(posting.rest()), (visit.position as usize, other))
     }
 
     /// The postings of an item that lie in a window.
@@ -296,6 +279,7 @@ pub enum Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::Similarity;
     use proptest::prelude::*;
 
     /// Rows of distinct items below 40, and a weight for each item.

@@ -8,14 +8,17 @@ use super::features::Features;
 use crate::candidates::brute_force::Bounds;
 use crate::candidates::prefix::Flow;
 use crate::ids::Similarity;
-use crate::sketch::{Bitmap, BitmapLayout, Probe, SMALL_BITMAP, WIDE_BITMAP};
-use crate::weight::LEAST_WEIGHT;
+use crate::sketch::{Bitmap, BitmapLayout, Probe, SMALL_BITMAP, WIDE_BITMAP, WeightHistogram};
+use crate::weight::{Bar, LEAST_WEIGHT};
 
 /// Below this threshold 512 bits let too many unweighted pairs through.
 const WIDE_BELOW: Similarity = Similarity::percent(45);
 
 /// Rows that are bounded before a search is asked whether it has enough.
 const TILE: usize = 1_024;
+
+/// About so many rows tell which weights are usual.
+const USUAL: usize = 1 << 14;
 
 /// Bitmaps of the chosen rows, by position, of the width that pays.
 pub(crate) enum Bound {
@@ -30,20 +33,19 @@ pub(crate) struct Bitmaps<const WORDS: usize> {
     layout: BitmapLayout<WORDS>,
     rows: Vec<Bitmap<WORDS>>,
     totals: Vec<u64>,
-    threshold: Similarity,
+    bar: Bar,
 }
 
 impl Bound {
     /// Bitmaps of the rows. Memory: 72 or 136 bytes a row.
-    pub(crate) fn new(features: &Features, rows: &[u32], threshold: Similarity) -> Self {
+    pub(crate) fn new(features: &Features, rows: &[u32], bar: Bar) -> Self {
         if !features.weights.is_empty() {
-            let greatest = features.weights.iter().max().copied().unwrap_or(LEAST_WEIGHT);
-            let layout = BitmapLayout::weighted(LEAST_WEIGHT, greatest);
-            Self::Small(Bitmaps::new(layout, features, rows, threshold))
-        } else if threshold < WIDE_BELOW {
-            Self::Wide(Bitmaps::new(BitmapLayout::unweighted(), features, rows, threshold))
+            let layout = BitmapLayout::weighted(&histogram(features, rows));
+            Self::Small(Bitmaps::new(layout, features, rows, bar))
+        } else if bar.threshold < WIDE_BELOW {
+            Self::Wide(Bitmaps::new(BitmapLayout::unweighted(), features, rows, bar))
         } else {
-            Self::Small(Bitmaps::new(BitmapLayout::unweighted(), features, rows, threshold))
+            Self::Small(Bitmaps::new(BitmapLayout::unweighted(), features, rows, bar))
         }
     }
 
@@ -61,16 +63,14 @@ impl Bound {
         self.totals()[position as usize]
     }
 
-    /// Whether the pair at these positions can reach the threshold at all.
+    /// Whether the pair at these positions can be linked at all.
     pub(crate) fn may_reach(&self, a: usize, b: usize) -> bool {
         match self {
             Self::Small(bitmaps) => bitmaps.may_reach(a, b),
             Self::Wide(bitmaps) => bitmaps.may_reach(a, b),
         }
     }
-}
 
-impl Bound {
     fn totals(&self) -> &[u64] {
         match self {
             Self::Small(bitmaps) => &bitmaps.totals,
@@ -112,10 +112,21 @@ impl Bound {
 
     const fn threshold(&self) -> Similarity {
         match self {
-            Self::Small(bitmaps) => bitmaps.threshold,
-            Self::Wide(bitmaps) => bitmaps.threshold,
+            Self::Small(bitmaps) => bitmaps.bar.threshold,
+            Self::Wide(bitmaps) => bitmaps.bar.threshold,
         }
     }
+}
+
+/// What the items of the rows weigh.
+fn histogram(features: &Features, rows: &[u32]) -> WeightHistogram {
+    let greatest = features.weights.iter().max().copied().unwrap_or(LEAST_WEIGHT);
+    let mut histogram = WeightHistogram::new(greatest);
+    for &row in rows.iter().step_by(rows.len().div_ceil(USUAL).max(1)) {
+        let items = features.sets.row(row as usize);
+        histogram.add(items.iter().map(|&item| features.weights[item as usize]));
+    }
+    histogram
 }
 
 /// The window is right only where the rows stand in the order of their weights.
@@ -140,12 +151,7 @@ impl Bounds for Bound {
 }
 
 impl<const WORDS: usize> Bitmaps<WORDS> {
-    fn new(
-        layout: BitmapLayout<WORDS>,
-        features: &Features,
-        rows: &[u32],
-        threshold: Similarity,
-    ) -> Self {
+    fn new(layout: BitmapLayout<WORDS>, features: &Features, rows: &[u32], bar: Bar) -> Self {
         let weight = |item: u32| features.weights.get(item as usize).copied().unwrap_or(1);
         let bitmap = |&row: &u32| {
             let items = features.sets.row(row as usize);
@@ -153,7 +159,7 @@ impl<const WORDS: usize> Bitmaps<WORDS> {
         };
         let totals = rows.iter().map(|&row| features.totals[row as usize]).collect();
         let rows = rows.par_iter().map(bitmap).collect();
-        Self { layout, rows, totals, threshold }
+        Self { layout, rows, totals, bar }
     }
 
     fn gathered(&self, positions: &[u32]) -> Self {
@@ -161,20 +167,19 @@ impl<const WORDS: usize> Bitmaps<WORDS> {
             layout: self.layout.clone(),
             rows: positions.iter().map(|&position| self.rows[position as usize]).collect(),
             totals: positions.iter().map(|&position| self.totals[position as usize]).collect(),
-            threshold: self.threshold,
+            bar: self.bar,
         }
     }
 
     fn may_reach(&self, a: usize, b: usize) -> bool {
         let totals = (self.totals[a], self.totals[b]);
-        self.layout.may_reach(&self.rows[a], &self.rows[b], totals, self.threshold)
+        self.layout.may_reach(&self.rows[a], &self.rows[b], totals, self.bar)
     }
 
     fn survivors(&self, position: usize, others: Range<usize>, each: &mut dyn FnMut(usize)) {
         let start = others.start;
-        let (bitmap, total, threshold) =
-            (&self.rows[position], self.totals[position], self.threshold);
-        let probe = Probe { bitmap, total, threshold };
+        let (bitmap, total) = (&self.rows[position], self.totals[position]);
+        let probe = Probe { bitmap, total, bar: self.bar };
         let (rows, totals) = (&self.rows[others.clone()], &self.totals[others]);
         self.layout.survivors(probe, rows, totals, |found| each(start + found));
     }

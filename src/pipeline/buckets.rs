@@ -1,9 +1,10 @@
 //! Channel C in a run: the buckets of every band, and what stands in buckets that are too long to be multiplied out.
 //!
 //! A bucket of up to four times `--heavy` members is compared pair by pair, but for pairs that met in an earlier band. Who
-//! stands in a longer one, or has more than `--heavy` partners, belongs to the *crowd*: pairs of two of its rows are left to a search of
-//! their own, in which all rows of the crowd meet and no probability is involved ([`crowd`]). Where even that is too much
-//! work, what is left of the crowd is bucketed anew with more and fresh minima, and so on, three times at most.
+//! stands in a longer one, or has more than `--heavy` partners, belongs to the *crowd*: pairs of two of its rows are left
+//! to a search of their own, in which all rows of the crowd meet and no probability is involved ([`crowd`]). Where even
+//! that is too much work, what is left of the crowd is bucketed anew with more and fresh minima, and so on, three times at
+//! most.
 //!
 //! A *bad band* is one in which several times more pairs meet than in the others, since its minima happen to be those of
 //! common items. Its long buckets are let go, and a fresh band takes its place; the fresh band stays, whatever comes of it,
@@ -24,7 +25,7 @@ use crate::ids::Similarity;
 use crate::progress::Progress;
 
 /// A bucket is long from so many times the limit on: until then its bitmaps are cheaper to compare than those of a crowd.
-const LONG: usize = 4;
+pub(super) const LONG: usize = 4;
 /// From so many members on a bucket's bitmaps are gathered first.
 const GATHERED: usize = 24;
 /// Buckets that one task compares.

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
-use crate::candidates::prefix::Bar;
 use crate::candidates::runs::{RunShape, Sequences};
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::ids::Similarity;
@@ -15,6 +14,7 @@ use crate::verify::facts::{Number, numbers_differ};
 use crate::verify::{
     Judge, align, jaccard, of_profile, shared_items, shared_weight, shared_weight_reaching,
 };
+use crate::weight::Bar;
 
 /// Everything that judging a pair of distinct sentences takes.
 pub(crate) struct Comparison<'a> {
@@ -91,9 +91,9 @@ impl Comparison<'_> {
         Bar { threshold, least_shared, without: no_evidence_needed.max(threshold) }
     }
 
-    /// A bound on the similarity of pairs of these rows, that loses nothing.
+    /// A bound on what pairs of these rows share, that loses no link.
     pub(crate) fn bound(&self, rows: &[u32]) -> Bound {
-        Bound::new(self.features(), rows, self.threshold())
+        Bound::new(self.features(), rows, self.bar())
     }
 
     /// Rows in the order of their weights, the lightest first (ties: the earliest).

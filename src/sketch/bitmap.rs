@@ -7,16 +7,17 @@
 //! S is the sum of both total weights.
 //!
 //! A false candidate is excluded in a few nanoseconds instead of a merge; every true one passes. In one class, the bound
-//! prunes nothing for weights by rarity, since the least of them stands for all; in eight classes of 64 bits, cut at equal
-//! steps of weight, some 0.05 % of random pairs of news sentences pass at t = 0.3 (four of 128 bits: 2 %).
+//! prunes nothing for weights by rarity, since the least of them stands for all; in eight words that are given to
+//! classes of weight by how often each weight occurs ([`WeightHistogram`]), some 0.05 % of random pairs of news sentences
+//! pass at t = 0.3.
 //!
 //! Cost: 8 or 16 exclusive-ors and popcounts a pair. Sandes, Teodoro & Melo, *Bitmap filter: speeding up exact set
 //! similarity joins with bitwise operations*, 2020; the classes of weights are ours.
 
 use super::bound::{BLOCK, Probe, difference, pass, reaches};
-use crate::ids::Similarity;
+use super::layout::WeightHistogram;
 use crate::mix::mix32;
-use crate::weight::Weight;
+use crate::weight::{Bar, Weight};
 
 /// 64-bit words of the usual bitmap: 512 bits.
 pub const SMALL_BITMAP: usize = 8;
@@ -46,31 +47,28 @@ impl<const WORDS: usize> Bitmap<WORDS> {
 /// ```
 /// use twicetold::ids::Similarity;
 /// use twicetold::sketch::{BitmapLayout, SMALL_BITMAP};
+/// use twicetold::weight::Bar;
 /// let layout = BitmapLayout::<SMALL_BITMAP>::unweighted();
 /// let bitmap = |set: std::ops::Range<u32>| layout.bitmap(set.map(|token| (token, 1)));
-/// let half = Similarity::ratio(1, 2);
+/// let half = Bar::of(Similarity::ratio(1, 2));
 /// assert!(layout.may_reach(&bitmap(0..20), &bitmap(5..25), (20, 20), half)); // Jaccard is 15/25
 /// assert!(!layout.may_reach(&bitmap(0..20), &bitmap(15..35), (20, 20), half)); // 5/35
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct BitmapLayout<const WORDS: usize> {
-    /// The least weight of a token that flips a bit of this word.
+    /// The least weight of a token that flips a bit of this word, ascending; words of one class have the same.
     least: [Weight; WORDS],
-    /// Words of one class.
-    class_words: usize,
 }
 
 impl<const WORDS: usize> BitmapLayout<WORDS> {
     /// For sets whose elements all weigh 1: one class of all bits.
     pub const fn unweighted() -> Self {
-        Self { least: [1; WORDS], class_words: WORDS }
+        Self { least: [1; WORDS] }
     }
 
-    /// For tokens that weigh from `least` to `greatest`: a class of 64 bits for each of equal steps of weight.
-    pub fn weighted(least: Weight, greatest: Weight) -> Self {
-        let step = greatest / Weight::try_from(WORDS).unwrap_or(Weight::MAX);
-        let mut bounds = (0..).map(|class: Weight| class.saturating_mul(step).max(least));
-        Self { least: [(); WORDS].map(|()| bounds.next().unwrap_or(greatest)), class_words: 1 }
+    /// For tokens that weigh what those of some sets weigh: the classes that are expected to prove the most.
+    pub fn weighted(weights: &WeightHistogram) -> Self {
+        Self { least: weights.classes() }
     }
 
     /// The bitmap of a set of tokens and their weights. Each token must come once, and weigh the same in every set. A token
@@ -78,30 +76,30 @@ impl<const WORDS: usize> BitmapLayout<WORDS> {
     pub fn bitmap(&self, set: impl IntoIterator<Item = (u32, Weight)>) -> Bitmap<WORDS> {
         let mut words = [0; WORDS];
         for (token, weight) in set {
-            let lighter = self.least.iter().step_by(self.class_words);
-            let Some(class) = lighter.take_while(|&&least| least <= weight).count().checked_sub(1)
-            else {
+            let lighter = self.least.iter().take_while(|&&least| least <= weight).count();
+            let Some(&class) = lighter.checked_sub(1).and_then(|last| self.least.get(last)) else {
                 continue;
             };
+            let first = self.least.iter().take_while(|&&least| least < class).count();
             let bit = mix32(token);
-            let word = class * self.class_words + (bit >> 6) as usize % self.class_words;
+            let word = first + (bit >> 6) as usize % (lighter - first);
             words[word] ^= 1 << (bit & 63);
         }
         Bitmap(words)
     }
 
-    /// Whether two sets with these bitmaps and total weights can be as similar as this. `true` for every pair that is.
+    /// Whether two sets with these bitmaps and total weights can share what the bar asks for. `true` for every pair that does.
     pub fn may_reach(
         &self,
         a: &Bitmap<WORDS>,
         b: &Bitmap<WORDS>,
         totals: (u64, u64),
-        threshold: Similarity,
+        bar: Bar,
     ) -> bool {
-        reaches(difference(&a.0, &b.0, &self.least), totals, threshold)
+        reaches(difference(&a.0, &b.0, &self.least), totals, bar)
     }
 
-    /// Calls `each` with the positions of the sets that can be as similar to the probe as its threshold, in order.
+    /// Calls `each` with the positions of the sets that can share with the probe what its bar asks for, in order.
     /// `totals` are the sets' total weights. A few nanoseconds a set where the bitmaps are in cache.
     pub fn survivors(
         &self,
@@ -127,6 +125,7 @@ impl<const WORDS: usize> BitmapLayout<WORDS> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::Similarity;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -150,6 +149,13 @@ mod tests {
         })
     }
 
+    /// Sets of tokens of all weights up to a greatest one.
+    fn up_to(greatest: Weight) -> WeightHistogram {
+        let mut histogram = WeightHistogram::new(greatest);
+        histogram.add((1..=20).map(|part| (greatest / 20 * part).max(LEAST)));
+        histogram
+    }
+
     fn total(set: &Set) -> u64 {
         set.values().map(|&weight| u64::from(weight)).sum()
     }
@@ -165,7 +171,11 @@ mod tests {
         let exact = Similarity::ratio(shared, totals.0 + totals.1 - shared);
         for lower in [exact.millionths(), exact.millionths() / 2, 0] {
             let threshold = Similarity::ratio(u64::from(lower), 1_000_000);
-            prop_assert!(layout.may_reach(&bitmap(a), &bitmap(b), totals, threshold));
+            prop_assert!(layout.may_reach(&bitmap(a), &bitmap(b), totals, Bar::of(threshold)));
+            let evidence = Bar { threshold, least_shared: shared, without: Similarity::ONE };
+            prop_assert!(layout.may_reach(&bitmap(a), &bitmap(b), totals, evidence));
+            let without = Bar { threshold, least_shared: u64::MAX, without: threshold };
+            prop_assert!(layout.may_reach(&bitmap(a), &bitmap(b), totals, without));
         }
         Ok(())
     }
@@ -173,31 +183,34 @@ mod tests {
     proptest! {
         #[test]
         fn no_pair_as_similar_as_its_threshold_is_lost(weighted in two_sets(false), unweighted in two_sets(true)) {
-            let layout = BitmapLayout::<SMALL_BITMAP>::weighted(LEAST, GREATEST);
+            let layout = BitmapLayout::<SMALL_BITMAP>::weighted(&up_to(GREATEST));
             keeps_every_similar_pair(&layout, &weighted)?;
-            keeps_every_similar_pair(&BitmapLayout::<WIDE_BITMAP>::weighted(LEAST, GREATEST), &weighted)?;
+            keeps_every_similar_pair(&BitmapLayout::<WIDE_BITMAP>::weighted(&up_to(GREATEST)), &weighted)?;
             keeps_every_similar_pair(&BitmapLayout::<SMALL_BITMAP>::unweighted(), &unweighted)?;
             keeps_every_similar_pair(&BitmapLayout::<WIDE_BITMAP>::unweighted(), &unweighted)?;
         }
 
         #[test]
-        fn a_wrong_range_weakens_the_bound_and_loses_nothing(weighted in two_sets(false), low in 0..GREATEST, high in 0..GREATEST) {
-            keeps_every_similar_pair(&BitmapLayout::<SMALL_BITMAP>::weighted(low, high), &weighted)?;
+        fn a_wrong_range_weakens_the_bound_and_loses_nothing(weighted in two_sets(false), greatest in 0..GREATEST) {
+            keeps_every_similar_pair(&BitmapLayout::<SMALL_BITMAP>::weighted(&up_to(greatest)), &weighted)?;
         }
 
         #[test]
         fn many_at_once_survive_as_they_do_one_by_one(
             words in prop::collection::vec((any::<[u64; 8]>(), 0_u64..200_000_000), 0..200), threshold in 0_u64..=100,
+            least_shared in 0_u64..100_000_000,
         ) {
-            let layout = BitmapLayout::<SMALL_BITMAP>::weighted(LEAST, GREATEST);
+            let layout = BitmapLayout::<SMALL_BITMAP>::weighted(&up_to(GREATEST));
             let (others, totals): (Vec<_>, Vec<_>) =
                 words.into_iter().map(|(words, total)| (Bitmap::from_words(words), total)).unzip();
             let own = Bitmap::from_words([0x0f0f_3355_7c41_9a3e; 8]);
-            let probe = Probe { bitmap: &own, total: 150_000_000, threshold: Similarity::ratio(threshold, 100) };
+            let [threshold, without] = [threshold, 80].map(|percent| Similarity::ratio(percent, 100));
+            let bar = Bar { threshold, least_shared, without };
+            let probe = Probe { bitmap: &own, total: 150_000_000, bar };
             let mut survivors = Vec::new();
             layout.survivors(probe, &others, &totals, |position| survivors.push(position));
             let expected: Vec<usize> = (0..others.len())
-                .filter(|&other| layout.may_reach(&own, &others[other], (probe.total, totals[other]), probe.threshold))
+                .filter(|&other| layout.may_reach(&own, &others[other], (probe.total, totals[other]), probe.bar))
                 .collect();
             prop_assert_eq!(survivors, expected);
         }
@@ -207,23 +220,24 @@ mod tests {
     fn equal_sets_survive_a_threshold_of_one_and_others_do_not() {
         let layout = BitmapLayout::<SMALL_BITMAP>::unweighted();
         let bitmap = |end: u32| layout.bitmap((0..end).map(|token| (token, 1)));
-        assert!(layout.may_reach(&bitmap(20), &bitmap(20), (20, 20), Similarity::ONE));
-        assert!(!layout.may_reach(&bitmap(20), &bitmap(19), (20, 19), Similarity::ONE));
+        assert!(layout.may_reach(&bitmap(20), &bitmap(20), (20, 20), Bar::of(Similarity::ONE)));
+        assert!(!layout.may_reach(&bitmap(20), &bitmap(19), (20, 19), Bar::of(Similarity::ONE)));
     }
 
     #[test]
-    fn classes_rise_in_equal_steps_of_weight() {
-        let layout = BitmapLayout::<4>::weighted(10, 400);
-        assert_eq!(layout.least, [10, 100, 200, 300]);
+    fn a_token_flips_a_bit_of_the_heaviest_class_that_it_reaches() {
+        let layout = BitmapLayout::<4> { least: [10, 100, 300, 300] };
         assert_eq!(layout.bitmap([(1, 9)]), Bitmap([0; 4]));
-        let heavy = layout.bitmap([(1, 399)]);
-        assert_eq!(heavy.words()[..3], [0; 3]);
-        assert_eq!(heavy.words()[3].count_ones(), 1);
+        let ones = |weight| layout.bitmap([(1, weight)]).words().map(u64::count_ones);
+        assert_eq!(ones(10), [1, 0, 0, 0]);
+        assert_eq!(ones(299), [0, 1, 0, 0]);
+        let heavy = layout.bitmap((1..40).map(|token| (token, 300)));
+        assert!(heavy.words()[..2] == [0; 2] && heavy.words()[2..].iter().all(|word| *word != 0));
     }
 
     #[test]
     fn the_bound_of_weight_classes_excludes_most_random_pairs() {
-        let layout = BitmapLayout::<SMALL_BITMAP>::weighted(LEAST, GREATEST);
+        let layout = BitmapLayout::<SMALL_BITMAP>::weighted(&up_to(GREATEST));
         let sentence = |seed: u32| -> Set {
             (0..20)
                 .map(|i| mix32(seed * 20 + i) % 30_000)
@@ -235,7 +249,12 @@ mod tests {
         let pairs = (0..100).flat_map(|a| (0..a).map(move |b| (a, b)));
         let passed = pairs.filter(|&(a, b)| {
             let totals = (total(&sets[a]), total(&sets[b]));
-            layout.may_reach(&bitmap(&sets[a]), &bitmap(&sets[b]), totals, Similarity::ratio(3, 10))
+            layout.may_reach(
+                &bitmap(&sets[a]),
+                &bitmap(&sets[b]),
+                totals,
+                Bar::of(Similarity::ratio(3, 10)),
+            )
         });
         assert!(passed.count() < 50);
     }

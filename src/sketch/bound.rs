@@ -1,11 +1,11 @@
-//! The bound behind the bitmaps: whether the difference they prove leaves room for a threshold.
+//! The bound behind the bitmaps: whether the difference they prove leaves room for a link.
 //!
 //! The formula stands in [`bitmap`](super::bitmap). Everything is exact: integers, a similarity in whole millionths, and
 //! no division.
 
 use super::bitmap::Bitmap;
 use crate::ids::Similarity;
-use crate::weight::Weight;
+use crate::weight::{Bar, Weight};
 use multiversion::multiversion;
 
 /// Pairs whose bounds are computed at a time, into a buffer on the stack.
@@ -20,19 +20,24 @@ pub struct Probe<'a, const WORDS: usize> {
     pub bitmap: &'a Bitmap<WORDS>,
     /// Its total weight.
     pub total: u64,
-    /// The similarity to be reached.
-    pub threshold: Similarity,
+    /// What has to be shared.
+    pub bar: Bar,
 }
 
-/// Whether a symmetric difference of at least `bound` leaves room for the threshold: D·(1 + t) ≤ S·(1 − t), in millionths.
-/// Exact. Without a branch, so that many are decided at once: products wrap only where a total is past the limit.
+/// Whether a symmetric difference of at least `bound` leaves room for a link: D·(1 + t) ≤ S·(1 − t), in millionths, and
+/// S − D ≥ 2·O where O has to be shared. Exact. Without a branch, so that many are decided at once: products wrap only where a
+/// total is past the limit.
 #[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
 #[inline(always)]
-pub(super) fn reaches(bound: u64, (a, b): (u64, u64), threshold: Similarity) -> bool {
-    let threshold = u64::from(threshold.millionths());
-    let difference = bound.max(a.abs_diff(b)).wrapping_mul(1_000_000 + threshold);
-    let room = a.wrapping_add(b).wrapping_mul(1_000_000 - threshold);
-    difference <= room || a.max(b) > GREATEST_TOTAL
+pub(super) fn reaches(bound: u64, (a, b): (u64, u64), bar: Bar) -> bool {
+    let difference = bound.max(a.abs_diff(b));
+    let sum = a.wrapping_add(b);
+    let leaves = |similarity: Similarity| {
+        let millionths = u64::from(similarity.millionths());
+        difference.wrapping_mul(1_000_000 + millionths) <= sum.wrapping_mul(1_000_000 - millionths)
+    };
+    let is_enough = difference.saturating_add(bar.least_shared.saturating_mul(2)) <= sum;
+    (leaves(bar.threshold) & (is_enough | leaves(bar.without))) | (a.max(b) > GREATEST_TOTAL)
 }
 
 /// The least weight of the symmetric difference that the bitmaps prove, for one pair.
@@ -68,7 +73,7 @@ pub(super) fn pass<const WORDS: usize>(
         *bound = difference(probe.bitmap.words(), other.words(), least);
     }
     for (passed, (&bound, &total)) in passed.iter_mut().zip(bounds.iter().zip(totals)) {
-        *passed = reaches(bound, (probe.total, total), probe.threshold);
+        *passed = reaches(bound, (probe.total, total), probe.bar);
     }
 }
 
@@ -79,21 +84,41 @@ mod tests {
     #[test]
     fn a_threshold_is_out_of_reach_one_unit_past_its_room() {
         // At 0.25, 3 fifths of the sum of both weights may differ.
-        let quarter = Similarity::ratio(1, 4);
+        let quarter = Bar::of(Similarity::ratio(1, 4));
         assert!(reaches(60, (50, 50), quarter));
         assert!(!reaches(61, (50, 50), quarter));
     }
 
     #[test]
     fn the_difference_of_totals_bounds_by_itself() {
-        assert!(reaches(0, (50, 100), Similarity::ratio(1, 2)));
-        assert!(!reaches(0, (49, 100), Similarity::ratio(1, 2)));
+        assert!(reaches(0, (50, 100), Bar::of(Similarity::ratio(1, 2))));
+        assert!(!reaches(0, (49, 100), Bar::of(Similarity::ratio(1, 2))));
+    }
+
+    #[test]
+    fn what_has_to_be_shared_beside_similarity_is_asked_for_below_the_one_that_asks_for_none() {
+        let [threshold, without] = [25, 80].map(Similarity::percent);
+        let bar = Bar { threshold, least_shared: 30, without };
+        // Of 100 at most 30 are shared where 40 differ.
+        assert!(reaches(40, (50, 50), bar));
+        assert!(!reaches(41, (50, 50), bar));
+        // Of 30 at most 13.5 are shared: too little, unless they are nearly all.
+        assert!(reaches(3, (15, 15), bar));
+        assert!(!reaches(4, (15, 15), bar));
     }
 
     #[test]
     fn a_total_past_the_limit_is_let_through_and_the_limit_itself_does_not_overflow() {
-        assert!(reaches(u64::MAX, (u64::MAX, 0), Similarity::ONE));
-        assert!(!reaches(GREATEST_TOTAL, (GREATEST_TOTAL, GREATEST_TOTAL), Similarity::ONE));
-        assert!(reaches(GREATEST_TOTAL, (GREATEST_TOTAL, GREATEST_TOTAL), Similarity::ZERO));
+        assert!(reaches(u64::MAX, (u64::MAX, 0), Bar::of(Similarity::ONE)));
+        assert!(!reaches(
+            GREATEST_TOTAL,
+            (GREATEST_TOTAL, GREATEST_TOTAL),
+            Bar::of(Similarity::ONE)
+        ));
+        assert!(reaches(
+            GREATEST_TOTAL,
+            (GREATEST_TOTAL, GREATEST_TOTAL),
+            Bar::of(Similarity::ZERO)
+        ));
     }
 }

@@ -15,10 +15,12 @@
 mod bitmap;
 mod bound;
 mod coefficients;
+mod layout;
 mod minhash;
 mod weighted;
 
 pub use bitmap::{Bitmap, BitmapLayout, SMALL_BITMAP, WIDE_BITMAP};
 pub use bound::Probe;
+pub use layout::WeightHistogram;
 pub use minhash::MinHasher;
 pub use weighted::{WeightedMinHasher, inverse_weight};

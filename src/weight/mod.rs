@@ -12,9 +12,11 @@
 //! Cost: two logarithms (100 ns) per distinct token. The module counts nothing; the frequencies are its caller's.
 
 mod background;
+mod bar;
 mod logarithm;
 
 pub use background::{UNKNOWN_PPM, background_ppm};
+pub use bar::Bar;
 pub use logarithm::natural_log;
 
 use logarithm::natural_log_of_number;

@@ -2,7 +2,7 @@
 //!
 //! Pairs of a sample of m among n sentences are a share m(m − 1) / n(n − 1) of all pairs, near-duplicates and strangers alike,
 //! so a count of pairs in the sample, divided by that share, is an unbiased estimate. What is many is counted as it will be
-//! treated: linked to representatives.
+//! treated: as a crowd.
 //!
 //! Cost: up to [`MOST_SAMPLED`] rows compared with each other by bitmap (a tenth of a second of one core), and 32 minima each.
 
@@ -11,12 +11,12 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::candidates::bands::{Banding, band_key, buckets};
+use crate::candidates::bands::{Banding, band_key, buckets, position_of};
 use crate::candidates::brute_force::Bounds;
-use crate::candidates::heavy::REPRESENTATIVES;
 use crate::candidates::prefix::PrefixIndex;
 use crate::mix::mix64;
 use crate::pipeline::bound::Bound;
+use crate::pipeline::buckets::LONG;
 use crate::pipeline::evidence::Comparison;
 use crate::pipeline::signatures::{Scratch, Sketcher};
 use crate::tables::StringTable;
@@ -34,6 +34,8 @@ const TRIED_BANDS: u32 = 4;
 const STEPS: usize = 101;
 /// In the sample, fewer members than this are no sign of a crowd.
 const CROWD: usize = 8;
+/// With about so many others a row of a crowd is compared.
+const COMPARED_OF_CROWD: f64 = 2.0;
 /// Rows that one task compares.
 const CHUNK: usize = 64;
 /// Every so-manieth row tells how many pairs pass the bitmaps.
@@ -54,12 +56,18 @@ pub struct Pilot {
     pub lengths_fit: f64,
     /// Pairs that meet in a list of the prefix join, once for each list.
     pub postings: f64,
-    /// Pairs that meet in one band, by its rows, from 1.
+    /// Pairs that meet in one band, by its rows, from 1, but for those of long buckets.
     pub met: [f64; MOST_ROWS],
+    /// The share of sentences that stand in a long bucket of some band though they are no variants of each other.
+    pub crowded: [f64; MOST_ROWS],
     /// Pairs that the bitmaps let through, by similarity in whole per cent.
     pub passing: [f64; STEPS],
     /// Those of them whose prefixes meet.
     pub passing_prefix: [f64; STEPS],
+    /// Those of which not both stand in long buckets, by the rows of the band.
+    pub passing_outside: [[f64; STEPS]; MOST_ROWS],
+    /// Those of the others that would be compared in a crowd, by the rows of the band.
+    pub passing_within: [f64; MOST_ROWS],
 }
 
 impl Pilot {
@@ -73,19 +81,29 @@ impl Pilot {
         let scale = pairs(participants.len()) / pairs(sample.len()).max(1.0);
         let weighted = comparison.features().weighted();
         let index = PrefixIndex::build(weighted, &sample, comparison.bar());
-        let [passing, passing_prefix] = passing(comparison, &index, &sample, participants.len());
+        let part = participants.len() as f64 / sample.len().max(1) as f64;
+        let passed = Passing::new(comparison, &index, &sample, part);
+        let Met { met, crowded } = met(comparison, &sample, part);
+        let counts = passed.counts(&crowded, !comparison.features().weights.is_empty());
+        let strangers = |rows: usize| {
+            let of_row = crowded.iter().zip(&passed.is_of_crowd);
+            let strangers = of_row.filter(|(crowded, is_of_crowd)| crowded[rows] && !**is_of_crowd);
+            strangers.count() as f64 / sample.len().max(1) as f64
+        };
         let sets = &comparison.features().sets;
         let items: usize = sample.iter().map(|&row| sets.row(row as usize).len()).sum();
-        let part = participants.len() as f64 / sample.len().max(1) as f64;
         Self {
             sentences: participants.len(),
             sampled: sample.len(),
             items: items as f64 / sample.len().max(1) as f64,
             lengths_fit: lengths_fit(comparison, &sample),
             postings: index.meetings() as f64 * scale,
-            met: met(comparison, &sample, (part, scale)),
-            passing: passing.map(|count| count * scale),
-            passing_prefix: passing_prefix.map(|count| count * scale),
+            met: met.map(|count| count * scale),
+            crowded: std::array::from_fn(strangers),
+            passing: counts.all.map(|count| count * scale),
+            passing_prefix: counts.prefix.map(|count| count * scale),
+            passing_outside: counts.outside.map(|counts| counts.map(|count| count * scale)),
+            passing_within: counts.within.map(|count| count * scale),
         }
     }
 }
@@ -136,34 +154,72 @@ struct Passed {
     prefixes_meet: bool,
 }
 
-/// Pairs of the sample that pass the bitmaps, and those whose prefixes meet, by similarity. A row that would have more
-/// partners than a long list has members joins a family, and its pairs count as those of a list that is just not long.
-fn passing(
-    comparison: &Comparison<'_>,
-    index: &PrefixIndex<'_>,
-    sample: &[u32],
-    sentences: usize,
-) -> [[f64; STEPS]; 2] {
-    let (passed, stands_for) = passed(comparison, index, sample);
-    let mut partners = vec![0_u64; sample.len()];
-    for Passed { pair: (a, b), .. } in passed.iter().filter(|passed| passed.is_linked) {
-        partners[*a as usize] += stands_for;
-        partners[*b as usize] += stands_for;
+/// Pairs of the sample that pass the bitmaps.
+struct Passing {
+    passed: Vec<Passed>,
+    /// How many pairs each of them stands for.
+    stands_for: u64,
+    /// By position, in the whole corpus, about how many partners a row has.
+    partners: Vec<f64>,
+    /// By position: whether it has too many.
+    is_of_crowd: Vec<bool>,
+}
+
+impl Passing {
+    /// `part` is how many sentences one of the sample stands for.
+    fn new(
+        comparison: &Comparison<'_>,
+        index: &PrefixIndex<'_>,
+        sample: &[u32],
+        part: f64,
+    ) -> Self {
+        let (passed, stands_for) = passed(comparison, index, sample);
+        let mut partners = vec![0_u64; sample.len()];
+        for Passed { pair: (a, b), .. } in passed.iter().filter(|passed| passed.is_linked) {
+            partners[*a as usize] += stands_for;
+            partners[*b as usize] += stands_for;
+        }
+        let limit = comparison.heavy_limit() as f64;
+        let is_of_crowd = |&count: &u64| count >= CROWD as u64 && count as f64 * part > limit;
+        let is_of_crowd = partners.iter().map(is_of_crowd).collect();
+        let partners = partners.into_iter().map(|count| count as f64 * part).collect();
+        Self { passed, stands_for, partners, is_of_crowd }
     }
-    let part = sentences as f64 / sample.len().max(1) as f64;
-    let limit = comparison.heavy_limit() as f64;
-    let share = |position: u32| {
-        let partners = partners[position as usize];
-        let all = partners as f64 * part;
-        if partners >= CROWD as u64 && all > limit { limit / all } else { 1.0 }
-    };
-    let mut counts = [[0.0; STEPS]; 2];
-    for Passed { pair: (a, b), percent, prefixes_meet, .. } in passed {
-        let count = share(a).min(share(b)) * stands_for as f64;
-        counts[0][percent] += count;
-        counts[1][percent] += if prefixes_meet { count } else { 0.0 };
+
+    /// Counts them by similarity. Of a pair of a crowd only so much counts as is compared.
+    fn counts(&self, crowded: &[[bool; MOST_ROWS]], by_prefixes: bool) -> Counts {
+        let mut counts = Counts {
+            all: [0.0; STEPS],
+            prefix: [0.0; STEPS],
+            outside: [[0.0; STEPS]; MOST_ROWS],
+            within: [0.0; MOST_ROWS],
+        };
+        for &Passed { pair: (a, b), percent, prefixes_meet, .. } in &self.passed {
+            let (a, b) = (a as usize, b as usize);
+            let is_of_crowd = self.is_of_crowd[a] && self.is_of_crowd[b];
+            let most = f64::max(self.partners[a], self.partners[b]);
+            let share = if is_of_crowd { (2.0 * COMPARED_OF_CROWD / most).min(1.0) } else { 1.0 };
+            let count = share * self.stands_for as f64;
+            counts.all[percent] += count;
+            counts.prefix[percent] += if prefixes_meet { count } else { 0.0 };
+            for (rows, (a, b)) in crowded[a].iter().zip(&crowded[b]).enumerate() {
+                if !(*a && *b) {
+                    counts.outside[rows][percent] += count;
+                } else if prefixes_meet || !by_prefixes {
+                    counts.within[rows] += count;
+                }
+            }
+        }
+        counts
     }
-    counts
+}
+
+/// Pairs that pass the bitmaps: see the fields of [`Pilot`].
+struct Counts {
+    all: [f64; STEPS],
+    prefix: [f64; STEPS],
+    outside: [[f64; STEPS]; MOST_ROWS],
+    within: [f64; MOST_ROWS],
 }
 
 /// Where too many pass, every so-manieth by its hash is verified, and stands for so many: the second number.
@@ -173,7 +229,6 @@ fn passed(
     sample: &[u32],
 ) -> (Vec<Passed>, u64) {
     let bound = comparison.bound(sample);
-    let threshold = comparison.threshold();
     let every = count_passing(&bound, sample.len()).div_ceil(MOST_VERIFIED).max(1);
     let is_drawn = |a: usize, b: usize| mix64((a << 32 | b) as u64).is_multiple_of(every);
     let chunk = |first: usize| {
@@ -189,7 +244,7 @@ fn passed(
                 passed.push(Passed {
                     pair: (position(a), position(b)),
                     percent: (similarity.millionths() / 10_000) as usize,
-                    is_linked: similarity >= threshold,
+                    is_linked: comparison.link_by_similarity(rows.0, rows.1).is_some(),
                     prefixes_meet: index.meet((a, b)),
                 });
             });
@@ -212,9 +267,16 @@ fn count_passing(bound: &Bound, sampled: usize) -> u64 {
     rows.into_par_iter().map(of_row).sum::<u64>() * COUNTED as u64
 }
 
-/// Pairs that meet in a band of so many rows, the mean of a few bands; `part` is how many sentences one of the sample stands
-/// for, `scale` how many pairs.
-fn met(comparison: &Comparison<'_>, sample: &[u32], (part, scale): (f64, f64)) -> [f64; MOST_ROWS] {
+/// What a few bands of the sample show.
+struct Met {
+    /// Pairs that meet in a band, by its rows; the mean of the bands.
+    met: [f64; MOST_ROWS],
+    /// By position and rows: whether it stands in a long bucket of any of them.
+    crowded: Vec<[bool; MOST_ROWS]>,
+}
+
+/// Tries a few bands; `part` is how many sentences one of the sample stands for.
+fn met(comparison: &Comparison<'_>, sample: &[u32], part: f64) -> Met {
     let banding = Banding { bands: TRIED_BANDS, rows: ROWS };
     let sketcher = Sketcher::new(comparison, banding, 0);
     let sign = |rows: &[u32]| {
@@ -227,33 +289,34 @@ fn met(comparison: &Comparison<'_>, sample: &[u32], (part, scale): (f64, f64)) -
     };
     let signatures: Vec<Vec<u32>> =
         sample.par_chunks(CHUNK).map(sign).collect::<Vec<_>>().into_iter().flatten().collect();
-    let limit = comparison.heavy_limit() as f64;
-    let members = |rows: usize, band: usize| {
+    let long = (LONG * comparison.config.heavy as usize) as f64;
+    let of_band = |rows: usize, band: usize| {
         let start = band * MOST_ROWS;
         let keyed = signatures.iter().zip(0_u64..);
         let mut keyed: Vec<u64> = keyed
             .map(|(minima, at)| u64::from(band_key(&minima[start..start + rows])) << 32 | at)
             .collect();
         keyed.sort_unstable();
-        buckets(&keyed).map(|bucket| met_in(bucket.len(), limit, (part, scale))).sum::<f64>()
+        let (mut met, mut crowded) = (0.0, Vec::new());
+        for bucket in buckets(&keyed) {
+            if bucket.len() >= CROWD && bucket.len() as f64 * part > long {
+                crowded.extend(bucket.iter().map(|&entry| position_of(entry)));
+            } else {
+                met += pairs(bucket.len());
+            }
+        }
+        (met, crowded)
     };
-    let mut met = [0.0; MOST_ROWS];
-    let counts = (1..=MOST_ROWS)
-        .into_par_iter()
-        .map(|rows| (0..TRIED_BANDS as usize).map(|band| members(rows, band)).sum::<f64>());
-    for (met, count) in met.iter_mut().zip(counts.collect::<Vec<f64>>()) {
-        *met = count / f64::from(TRIED_BANDS);
+    let of_rows = |rows: usize| (0..TRIED_BANDS as usize).map(|band| of_band(rows, band)).collect();
+    let found: Vec<Vec<(f64, Vec<u32>)>> = (1..=MOST_ROWS).into_par_iter().map(of_rows).collect();
+    let mut all = Met { met: [0.0; MOST_ROWS], crowded: vec![[false; MOST_ROWS]; sample.len()] };
+    for (rows, bands) in found.into_iter().enumerate() {
+        for (met, crowded) in bands {
+            all.met[rows] += met / f64::from(TRIED_BANDS);
+            for position in crowded {
+                all.crowded[position as usize][rows] = true;
+            }
+        }
     }
-    met
-}
-
-/// Pairs that are met in a bucket of which the sample holds so many: all of them, or in a long one those with
-/// representatives.
-fn met_in(members: usize, limit: f64, (part, scale): (f64, f64)) -> f64 {
-    let all = members as f64 * part;
-    if members >= CROWD && all > limit {
-        all * REPRESENTATIVES as f64
-    } else {
-        pairs(members) * scale
-    }
+    all
 }

@@ -20,6 +20,10 @@ mod cost {
     pub(super) const POSTING: f64 = 6.0;
     /// A bound on a pair out of its row: both bitmaps are fetched.
     pub(super) const MEETING: f64 = 14.0;
+    /// What fetching from memory adds to either, where the bitmaps of all sentences are far more than a cache holds.
+    pub(super) const FETCH: f64 = 90.0;
+    /// Sentences whose bitmaps a usual cache holds: 16 MiB.
+    pub(super) const CACHED: f64 = 233_000.0;
     /// Comparing two sentences, and for each of their items.
     pub(super) const COMPARISON: f64 = 60.0;
     pub(super) const COMPARED_ITEM: f64 = 3.0;
@@ -59,6 +63,7 @@ impl Prediction {
             Method::BruteForce | Method::Prefix => 1.0,
             Method::Bands(banding) => banding.probability(similarity),
         };
+        let fetch = cost::FETCH * (1.0 - cost::CACHED / (pilot.sentences as f64).max(cost::CACHED));
         let (met, candidates, search): (f64, f64, f64) = match method {
             Method::BruteForce => {
                 let met = pairs(pilot.sentences) * pilot.lengths_fit;
@@ -68,14 +73,20 @@ impl Prediction {
             }
             Method::Prefix => {
                 let met = pilot.postings;
-                (met, pilot.passing_prefix.iter().sum(), met * cost::POSTING)
+                (met, pilot.passing_prefix.iter().sum(), met * (cost::POSTING + fetch))
             }
             Method::Bands(banding) => {
-                let met = pilot.met[banding.rows as usize - 1] * f64::from(banding.bands);
-                let passing = by_similarity(&pilot.passing);
-                let candidates = passing.map(|(similarity, count)| count * chance(similarity));
-                let search = met * cost::MEETING + signatures(pilot, banding, is_weighted);
-                (met, candidates.sum(), search)
+                let rows = banding.rows as usize - 1;
+                let met = pilot.met[rows] * f64::from(banding.bands);
+                let outside = by_similarity(&pilot.passing_outside[rows]);
+                let outside = outside.map(|(similarity, count)| count * chance(similarity));
+                let candidates = outside.sum::<f64>() + pilot.passing_within[rows];
+                let crowd = met_in_crowd(pilot, rows, is_weighted);
+                let of_crowd =
+                    crowd * if is_weighted { cost::POSTING + fetch } else { cost::BITMAP };
+                let search =
+                    met * cost::MEETING + of_crowd + signatures(pilot, banding, is_weighted);
+                (met + crowd, candidates, search)
             }
         };
         let comparison = cost::COMPARISON + pilot.items * cost::COMPARED_ITEM;
@@ -92,6 +103,13 @@ impl Prediction {
             expected: expected(pilot, config.threshold(), chance),
         }
     }
+}
+
+/// Pairs that meet in the crowd of strangers: who stands in a long bucket of any band.
+fn met_in_crowd(pilot: &Pilot, rows: usize, is_weighted: bool) -> f64 {
+    let crowd = pilot.crowded[rows];
+    let all = if is_weighted { pilot.postings } else { pairs(pilot.sentences) * pilot.lengths_fit };
+    all * crowd * crowd
 }
 
 /// Nanoseconds to sign every sentence and to group the keys.
