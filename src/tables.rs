@@ -23,11 +23,18 @@ impl RowTable {
     }
 
     /// Puts the rows of tables behind each other; cost: one copy.
-    pub fn concat(parts: &[Self]) -> Self {
-        let mut whole = Self {
-            ends: Vec::with_capacity(parts.iter().map(Self::len).sum()),
-            items: Vec::with_capacity(parts.iter().map(|part| part.items.len()).sum()),
-        };
+    pub fn concat(parts: Vec<Self>) -> Self {
+        let (ends, items) = parts
+            .iter()
+            .map(|part| (part.ends.len(), part.items.len()))
+            .fold((0, 0), |(ends, items), (more_ends, more_items)| {
+                (ends + more_ends, items + more_items)
+            });
+        let mut parts = parts.into_iter();
+        // The first part grows, which moves its pages instead of copying them.
+        let mut whole = parts.next().unwrap_or_default();
+        whole.ends.reserve_exact(ends - whole.ends.len());
+        whole.items.reserve_exact(items - whole.items.len());
         for part in parts {
             let base = whole.items.len();
             whole.items.extend_from_slice(&part.items);
@@ -50,6 +57,15 @@ impl RowTable {
     pub fn row(&self, index: usize) -> &[u32] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start..self.ends[index]]
+    }
+
+    /// Lets `change` put other items in the place of those of each row.
+    pub fn each_row_mut(&mut self, mut change: impl FnMut(&mut [u32])) {
+        let mut start = 0;
+        for &end in &self.ends {
+            change(&mut self.items[start..end]);
+            start = end;
+        }
     }
 
     /// Every row, in order.
@@ -120,7 +136,7 @@ mod tests {
         first.push(&[1]);
         first.push(&[]);
         second.push(&[2, 3]);
-        let whole = RowTable::concat(&[first, second]);
+        let whole = RowTable::concat(vec![first, second]);
         assert_eq!(whole.rows().collect::<Vec<_>>(), [&[1][..], &[], &[2, 3]]);
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::features::NumberTable;
+use super::numbering::NumberTable;
 use super::scores::is_contained;
 use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};

@@ -6,7 +6,8 @@ use super::evidence::Comparison;
 use super::explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
-use super::features::{Features, Grams, NumberTable, Words, overlapping};
+use super::features::{Features, Grams, Words, overlapping};
+use super::numbering::NumberTable;
 use super::plan::{Method, usual_method};
 use super::scores::{difference, facts, jaccard_char4, measure};
 use crate::config::{Config, Numbers, Profile, Rule};

@@ -15,6 +15,7 @@ mod explanation;
 mod features;
 mod keep;
 mod notes;
+mod numbering;
 mod plan;
 mod pool;
 mod prepare;

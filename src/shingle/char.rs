@@ -31,10 +31,15 @@ const PAYLOAD: u32 = 62;
 /// assert_eq!(glued.iter().filter(|gram| apart.contains(gram)).count(), 8);
 /// ```
 pub fn char_grams(key: &str, out: &mut Vec<u64>) {
-    out.clear();
-    each_gram(key, |gram| out.push(gram));
+    char_gram_sequence(key, out);
     out.sort_unstable();
     out.dedup();
+}
+
+/// Replaces the content of `out` by a key's character n-grams in its order, repetitions and all.
+pub fn char_gram_sequence(key: &str, out: &mut Vec<u64>) {
+    out.clear();
+    each_gram(key, |gram| out.push(gram));
 }
 
 /// Calls `each` with every n-gram of a key, in its order; those that repeat come again.

@@ -15,6 +15,6 @@ mod pieces;
 mod runs;
 mod word;
 
-pub use self::char::{GramCounter, GramCounts, char_grams, gram_characters};
+pub use self::char::{GramCounter, GramCounts, char_gram_sequence, char_grams, gram_characters};
 pub use runs::{RunGrams, run_fingerprints, winnow};
 pub use word::{Length, is_spaceless_token, length, token_hash, token_hashes, tokens};
