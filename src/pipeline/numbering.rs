@@ -146,7 +146,6 @@ impl Part {
 }
 
 /// In how many rows of all parts each item stands, and its hash, in any order.
-#[expect(clippy::iter_over_hash_type, reason = "they are sorted next")]
 fn united(parts: &[Part]) -> Vec<(u32, u64)> {
     let mut sums = NumberTable::default();
     for item in parts.iter().flat_map(|part| &part.items) {

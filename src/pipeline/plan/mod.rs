@@ -5,6 +5,7 @@
 
 mod pilot;
 mod prediction;
+mod tried;
 
 pub use pilot::{MOST_ROWS, Pilot};
 pub use prediction::Prediction;

@@ -11,29 +11,23 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::candidates::bands::{Banding, band_key, buckets, position_of};
+use super::tried::{CROWD, Tried};
 use crate::candidates::brute_force::Bounds;
 use crate::candidates::prefix::PrefixIndex;
 use crate::mix::mix64;
 use crate::pipeline::bound::Bound;
-use crate::pipeline::buckets::LONG;
 use crate::pipeline::evidence::Comparison;
-use crate::pipeline::signatures::{Scratch, Sketcher};
 use crate::tables::StringTable;
 
 /// The least and the most sentences of a sample; between them a quarter of the corpus.
 const LEAST_SAMPLED: usize = 2_048;
 const MOST_SAMPLED: usize = 16_384;
 /// The most rows of a band that are tried.
-const ROWS: u32 = 8;
+pub(super) const ROWS: u32 = 8;
 /// The same, as a length.
 pub const MOST_ROWS: usize = ROWS as usize;
-/// Bands that are tried for each number of rows.
-const TRIED_BANDS: u32 = 4;
 /// Similarities by whole per cent.
 const STEPS: usize = 101;
-/// In the sample, fewer members than this are no sign of a crowd.
-const CROWD: usize = 8;
 /// With about so many others a row of a crowd is compared.
 const COMPARED_OF_CROWD: f64 = 2.0;
 /// Rows that one task compares.
@@ -64,9 +58,10 @@ pub struct Pilot {
     pub passing: [f64; STEPS],
     /// Those of them whose prefixes meet.
     pub passing_prefix: [f64; STEPS],
-    /// Those of which not both stand in long buckets, by the rows of the band.
+    /// Those of them that would be compared if they met, by the rows of the band: what meets in long buckets is left to the
+    /// crowd, however similar it is.
     pub passing_outside: [[f64; STEPS]; MOST_ROWS],
-    /// Those of the others that would be compared in a crowd, by the rows of the band.
+    /// Those of which both stand in long buckets, and that would be compared in a crowd, by the rows of the band.
     pub passing_within: [f64; MOST_ROWS],
 }
 
@@ -83,12 +78,11 @@ impl Pilot {
         let index = PrefixIndex::build(weighted, &sample, comparison.bar());
         let part = participants.len() as f64 / sample.len().max(1) as f64;
         let passed = Passing::new(comparison, &index, &sample, part);
-        let Met { met, crowded } = met(comparison, &sample, part);
-        let counts = passed.counts(&crowded, !comparison.features().weights.is_empty());
+        let tried = Tried::new(comparison, &sample, part);
+        let counts = passed.counts(&tried, !comparison.features().weights.is_empty());
         let strangers = |rows: usize| {
-            let of_row = crowded.iter().zip(&passed.is_of_crowd);
-            let strangers = of_row.filter(|(crowded, is_of_crowd)| crowded[rows] && !**is_of_crowd);
-            strangers.count() as f64 / sample.len().max(1) as f64
+            let is_stranger = |at: &usize| tried.is_crowded(rows, *at) && !passed.is_of_crowd[*at];
+            (0..sample.len()).filter(is_stranger).count() as f64 / sample.len().max(1) as f64
         };
         let sets = &comparison.features().sets;
         let items: usize = sample.iter().map(|&row| sets.row(row as usize).len()).sum();
@@ -98,7 +92,7 @@ impl Pilot {
             items: items as f64 / sample.len().max(1) as f64,
             lengths_fit: lengths_fit(comparison, &sample),
             postings: index.meetings() as f64 * scale,
-            met: met.map(|count| count * scale),
+            met: std::array::from_fn(|rows| tried.met(rows) * scale),
             crowded: std::array::from_fn(strangers),
             passing: counts.all.map(|count| count * scale),
             passing_prefix: counts.prefix.map(|count| count * scale),
@@ -187,7 +181,7 @@ impl Passing {
     }
 
     /// Counts them by similarity. Of a pair of a crowd only so much counts as is compared.
-    fn counts(&self, crowded: &[[bool; MOST_ROWS]], by_prefixes: bool) -> Counts {
+    fn counts(&self, tried: &Tried, by_prefixes: bool) -> Counts {
         let mut counts = Counts {
             all: [0.0; STEPS],
             prefix: [0.0; STEPS],
@@ -202,15 +196,38 @@ impl Passing {
             let count = share * self.stands_for as f64;
             counts.all[percent] += count;
             counts.prefix[percent] += if prefixes_meet { count } else { 0.0 };
-            for (rows, (a, b)) in crowded[a].iter().zip(&crowded[b]).enumerate() {
-                if !(*a && *b) {
+            for rows in 0..MOST_ROWS {
+                if !(tried.is_crowded(rows, a) && tried.is_crowded(rows, b)) {
                     counts.outside[rows][percent] += count;
                 } else if prefixes_meet || !by_prefixes {
                     counts.within[rows] += count;
                 }
             }
         }
+        let in_short = self.in_short_buckets(tried);
+        for (outside, in_short) in counts.outside.iter_mut().zip(in_short) {
+            outside.iter_mut().zip(in_short).for_each(|(count, share)| *count *= share);
+        }
         counts
+    }
+
+    /// Of the meetings of pairs that are of no family, those in buckets that are not long, by rows and similarity: pairs that
+    /// share common words alone may meet in few long buckets, where the chance of their similarity would have them meet
+    /// everywhere.
+    fn in_short_buckets(&self, tried: &Tried) -> [[f64; STEPS]; MOST_ROWS] {
+        let mut met = [[(0.0, 0.0); STEPS]; MOST_ROWS];
+        for &Passed { pair: (a, b), percent, .. } in &self.passed {
+            let pair = (a as usize, b as usize);
+            if self.is_of_crowd[pair.0] && self.is_of_crowd[pair.1] {
+                continue;
+            }
+            for (rows, met) in met.iter_mut().enumerate() {
+                let (all, long) = tried.meetings(rows, pair);
+                met[percent].0 += f64::from(all);
+                met[percent].1 += f64::from(long);
+            }
+        }
+        met.map(|met| met.map(|(all, long)| if all > 0.0 { 1.0 - long / all } else { 1.0 }))
     }
 }
 
@@ -265,58 +282,4 @@ fn count_passing(bound: &Bound, sampled: usize) -> u64 {
     };
     let rows: Vec<usize> = (0..sampled).step_by(COUNTED).collect();
     rows.into_par_iter().map(of_row).sum::<u64>() * COUNTED as u64
-}
-
-/// What a few bands of the sample show.
-struct Met {
-    /// Pairs that meet in a band, by its rows; the mean of the bands.
-    met: [f64; MOST_ROWS],
-    /// By position and rows: whether it stands in a long bucket of any of them.
-    crowded: Vec<[bool; MOST_ROWS]>,
-}
-
-/// Tries a few bands; `part` is how many sentences one of the sample stands for.
-fn met(comparison: &Comparison<'_>, sample: &[u32], part: f64) -> Met {
-    let banding = Banding { bands: TRIED_BANDS, rows: ROWS };
-    let sketcher = Sketcher::new(comparison, banding, 0);
-    let sign = |rows: &[u32]| {
-        let mut scratch = Scratch::of(banding);
-        let signature = |&row: &u32| {
-            sketcher.sign(row, &mut scratch);
-            scratch.signature.clone()
-        };
-        rows.iter().map(signature).collect::<Vec<_>>()
-    };
-    let signatures: Vec<Vec<u32>> =
-        sample.par_chunks(CHUNK).map(sign).collect::<Vec<_>>().into_iter().flatten().collect();
-    let long = (LONG * comparison.config.heavy as usize) as f64;
-    let of_band = |rows: usize, band: usize| {
-        let start = band * MOST_ROWS;
-        let keyed = signatures.iter().zip(0_u64..);
-        let mut keyed: Vec<u64> = keyed
-            .map(|(minima, at)| u64::from(band_key(&minima[start..start + rows])) << 32 | at)
-            .collect();
-        keyed.sort_unstable();
-        let (mut met, mut crowded) = (0.0, Vec::new());
-        for bucket in buckets(&keyed) {
-            if bucket.len() >= CROWD && bucket.len() as f64 * part > long {
-                crowded.extend(bucket.iter().map(|&entry| position_of(entry)));
-            } else {
-                met += pairs(bucket.len());
-            }
-        }
-        (met, crowded)
-    };
-    let of_rows = |rows: usize| (0..TRIED_BANDS as usize).map(|band| of_band(rows, band)).collect();
-    let found: Vec<Vec<(f64, Vec<u32>)>> = (1..=MOST_ROWS).into_par_iter().map(of_rows).collect();
-    let mut all = Met { met: [0.0; MOST_ROWS], crowded: vec![[false; MOST_ROWS]; sample.len()] };
-    for (rows, bands) in found.into_iter().enumerate() {
-        for (met, crowded) in bands {
-            all.met[rows] += met / f64::from(TRIED_BANDS);
-            for position in crowded {
-                all.crowded[position as usize][rows] = true;
-            }
-        }
-    }
-    all
 }
