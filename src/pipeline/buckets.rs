@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::bound::Bound;
 use super::crowd::{self, Settled};
 use super::evidence::Comparison;
+use super::grouping;
 use super::search::{RawPair, Search, ordered};
 use super::signatures::BandKeys;
 use crate::candidates::bands::{self, Banding};
@@ -213,23 +214,35 @@ impl<'a> Buckets<'a> {
         families: &Families,
         progress: &dyn Progress,
     ) {
+        let starts = (0..bad.len()).step_by(grouping::BANDS);
+        for bands in starts.map(|start| start..(start + grouping::BANDS).min(bad.len())) {
+            for (band, keyed) in bands.clone().zip(keys.repeated_keys(bands)) {
+                if self.found.pairs.len() > self.comparison.most_pairs() {
+                    return;
+                }
+                self.compare_band((keys, band), &keyed, bad[band], families);
+                progress.advance(1);
+            }
+        }
+    }
+
+    fn compare_band(
+        &mut self,
+        (keys, band): (&BandKeys, usize),
+        keyed: &[u64],
+        is_bad: bool,
+        families: &Families,
+    ) {
         let long = LONG * self.comparison.config.heavy as usize;
-        for (band, &is_bad) in bad.iter().enumerate() {
-            if self.found.pairs.len() > self.comparison.most_pairs() {
-                return;
-            }
-            let keyed = keys.repeated_keys(band);
-            let (short, long): (Vec<&[u64]>, Vec<&[u64]>) =
-                bands::buckets(&keyed).partition(|bucket| bucket.len() <= long);
-            let compare = |buckets: &[&[u64]]| self.compare((keys, band), buckets, families);
-            let parts: Vec<Part> = short.par_chunks(BUCKETS).map(compare).collect();
-            for part in parts {
-                self.add(part);
-            }
-            for &entry in long.into_iter().filter(|_| !is_bad).flatten() {
-                self.crowded[bands::position_of(entry) as usize] = true;
-            }
-            progress.advance(1);
+        let (short, long): (Vec<&[u64]>, Vec<&[u64]>) =
+            bands::buckets(keyed).partition(|bucket| bucket.len() <= long);
+        let compare = |buckets: &[&[u64]]| self.compare((keys, band), buckets, families);
+        let parts: Vec<Part> = short.par_chunks(BUCKETS).map(compare).collect();
+        for part in parts {
+            self.add(part);
+        }
+        for &entry in long.into_iter().filter(|_| !is_bad).flatten() {
+            self.crowded[bands::position_of(entry) as usize] = true;
         }
     }
 

@@ -13,6 +13,7 @@ mod evidence;
 mod explain;
 mod explanation;
 mod features;
+mod grouping;
 mod keep;
 mod notes;
 mod numbering;

@@ -1,10 +1,12 @@
 //! Signatures of every participant, reduced at once to the keys of their bands.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use crate::candidates::bands::{Banding, band_key, buckets};
-use crate::mix::high32;
+use super::grouping::repeated;
+use crate::candidates::bands::{Banding, band_key};
 use crate::progress::Progress;
 use crate::sketch::{MinHasher, WeightedMinHasher, inverse_weight};
 
@@ -43,27 +45,9 @@ impl BandKeys {
         Self { keys, bands }
     }
 
-    /// The buckets of one band: `key << 32 | position` of every key that repeats, sorted.
-    ///
-    /// Keys are partitioned by their highest bits, chunk by chunk, and each partition is sorted in cache. Keys that stand
-    /// alone, which most do, go no further.
-    pub(crate) fn repeated_keys(&self, band: usize) -> Vec<u64> {
-        let chunks = self.keys.par_chunks(ROWS * self.bands).enumerate();
-        let chunks: Vec<Partitioned> = chunks
-            .map(|(chunk, keys)| {
-                let rows = keys.chunks_exact(self.bands).zip(chunk * ROWS..);
-                let keyed =
-                    rows.map(|(row, position)| u64::from(row[band]) << 32 | position as u64);
-                Partitioned::new(&keyed.collect::<Vec<_>>())
-            })
-            .collect();
-        let repeated = |partition: usize| {
-            let parts = chunks.iter().flat_map(|chunk| chunk.partition(partition));
-            let mut keyed: Vec<u64> = parts.copied().collect();
-            keyed.sort_unstable();
-            buckets(&keyed).flatten().copied().collect::<Vec<_>>()
-        };
-        (0..PARTITIONS).into_par_iter().map(repeated).collect::<Vec<_>>().concat()
+    /// The buckets of some bands: for each, `key << 32 | position` of every key that repeats, sorted.
+    pub(crate) fn repeated_keys(&self, bands: Range<usize>) -> Vec<Vec<u64>> {
+        repeated(&self.keys, self.bands, bands)
     }
 
     /// How many pairs meet in each band, estimated from every so-manieth row.
@@ -91,46 +75,8 @@ impl BandKeys {
     }
 }
 
-/// Rows that are partitioned at a time: what they take stays in cache.
-const ROWS: usize = 1 << 15;
 /// Rows whose keys are counted.
 const SAMPLED: usize = 1 << 15;
-/// Partitions of a band, by the highest bits of the keys.
-const PARTITIONS: usize = 1 << 8;
-
-/// Keyed positions by partition, in order within each.
-struct Partitioned {
-    keyed: Vec<u64>,
-    ends: [usize; PARTITIONS],
-}
-
-impl Partitioned {
-    /// A counting sort.
-    fn new(keyed: &[u64]) -> Self {
-        let partition = |entry: u64| (high32(entry) >> (32 - PARTITIONS.ilog2())) as usize;
-        let mut ends = [0; PARTITIONS];
-        for &entry in keyed {
-            ends[partition(entry)] += 1;
-        }
-        let mut start = 0;
-        for end in &mut ends {
-            start += std::mem::replace(end, start);
-        }
-        let mut placed = vec![0; keyed.len()];
-        for &entry in keyed {
-            let next = &mut ends[partition(entry)];
-            placed[*next] = entry;
-            *next += 1;
-        }
-        Self { keyed: placed, ends }
-    }
-
-    fn partition(&self, partition: usize) -> &[u64] {
-        let start = partition.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.keyed[start..self.ends[partition]]
-    }
-}
-
 /// Buffers of one thread.
 #[derive(Default)]
 pub(crate) struct Scratch {
@@ -187,35 +133,6 @@ impl<'a> Sketcher<'a> {
                 scratch.inverse.extend(items.iter().map(|&item| self.inverse[item as usize]));
                 hasher.signature(&scratch.hashes, &scratch.inverse, &mut scratch.signature);
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::mix::{low32, mix64};
-
-    #[test]
-    fn the_keys_that_repeat_are_those_of_a_plain_sort() {
-        let bands = 2;
-        // Few distinct keys in the first band, many in the second; more rows than a chunk has.
-        let rows = 2 * ROWS + 77;
-        let key = |at: usize| {
-            let drawn = mix64(at as u64);
-            if at.is_multiple_of(2) {
-                low32(drawn) % 9 * 500_000_000
-            } else {
-                low32(drawn) % 100_000
-            }
-        };
-        let keys = BandKeys { keys: (0..rows * bands).map(key).collect(), bands };
-        for band in 0..bands {
-            let of_row = |row: usize| u64::from(key(row * bands + band)) << 32 | row as u64;
-            let mut sorted: Vec<u64> = (0..rows).map(of_row).collect();
-            sorted.sort_unstable();
-            let repeated: Vec<u64> = buckets(&sorted).flatten().copied().collect();
-            assert!(keys.repeated_keys(band) == repeated, "band {band}");
         }
     }
 }

@@ -29,7 +29,7 @@ mod cost {
     pub(super) const COMPARED_ITEM: f64 = 3.0;
     /// A minimum, for each item of a set; weighted ones take a logarithm.
     pub(super) const MINIMUM: f64 = 0.03;
-    pub(super) const WEIGHTED_MINIMUM: f64 = 0.15;
+    pub(super) const WEIGHTED_MINIMUM: f64 = 0.4;
     /// A key: mixed, kept, partitioned, grouped.
     pub(super) const KEY: f64 = 35.0;
     /// A sentence, whatever the engine.
