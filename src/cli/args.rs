@@ -120,7 +120,7 @@ pub(super) struct MatchingArgs {
     /// Accidental pairs expected in the corpus per accepted link, or off [default: 1]
     #[arg(long, value_name = "E", allow_negative_numbers = true)]
     pub(super) evalue: Option<String>,
-    /// Do not link by a shared run of eight words alone
+    /// Do not look for shared runs of eight words, nor link by one alone
     #[arg(long, overrides_with = "runs")]
     pub(super) no_runs: bool,
     /// Link by a shared run of eight words too, whatever a settings file or a report says

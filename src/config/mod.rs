@@ -160,7 +160,7 @@ pub struct Config {
     pub engine: Engine,
     /// Accidental pairs expected in the corpus per link that may be accepted; `None` asks for no evidence.
     pub evalue: Option<f64>,
-    /// Whether shared runs of eight words link by themselves (`paraphrase` only).
+    /// Whether shared runs of eight words link by themselves (`paraphrase`), or propose pairs beside bands (`noisy`).
     pub runs: bool,
     /// How linked pairs become clusters.
     pub clusters: Clustering,

@@ -56,7 +56,10 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
         .collect();
     let shown = match comparison.config.pairs {
         PairsShown::All => found.pairs.clone(),
-        PairsShown::Star => star_pairs(found, &clusters, &judged),
+        PairsShown::Star => {
+            let strong = comparison.config.relations.edited;
+            star_pairs(found, &clusters, &judged, strong)
+        }
     };
     Clustered { clusters, shown }
 }
@@ -112,9 +115,14 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
     Cohesion { cluster, minimum, mean, weakest }
 }
 
-/// Each member with its representative, the weakest links, every contained pair, and of each sentence whose partners are all
-/// in the stars of others its strongest link.
-fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> Vec<FoundPair> {
+/// Each member with its representative, the weakest links, every contained pair, and of each sentence its strongest link out
+/// of its star: where it has no star whatever that link is, else if it is so strong that both could be of one.
+fn star_pairs(
+    found: &Found,
+    clusters: &[Cohesion],
+    judged: &[(Link, bool)],
+    strong: Similarity,
+) -> Vec<FoundPair> {
     let mut representative_of = NumberTable::<u32>::default();
     let mut weakest: Vec<RawPair> = clusters.iter().map(|cohesion| cohesion.weakest).collect();
     weakest.sort_unstable();
@@ -124,31 +132,38 @@ fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> 
             representative_of.insert(member.number(), representative);
         }
     }
-    let alone = strongest_links_outside(&representative_of, judged);
+    let outside = strongest_links_outside(&representative_of, judged, strong);
     let is_shown = |pair: RawPair| {
         representative_of.get(&pair.0) == Some(&pair.1)
             || representative_of.get(&pair.1) == Some(&pair.0)
             || weakest.binary_search(&pair).is_ok()
-            || alone.binary_search(&pair).is_ok()
+            || outside.binary_search(&pair).is_ok()
     };
     let kept = found.pairs.par_iter().zip(judged);
     let kept = kept.filter(|(found, (_, contained))| *contained || is_shown(found.pair));
     kept.map(|(found, _)| *found).collect()
 }
 
-/// Of each linked sentence that is in no cluster its strongest link (ties: the earliest), ascending.
+/// Of each sentence its strongest link out of its cluster (ties: the earliest), ascending: any where it has no cluster, else
+/// only a strong one.
 fn strongest_links_outside(
     representative_of: &NumberTable<u32>,
     judged: &[(Link, bool)],
+    strong: Similarity,
 ) -> Vec<RawPair> {
     let mut strongest = std::collections::BTreeMap::<u32, (Similarity, Reverse<RawPair>)>::new();
     for (link, _) in judged.iter().filter(|(_, contained)| !contained) {
         let pair = (link.first.number(), link.second.number());
+        let stars = [pair.0, pair.1].map(|end| representative_of.get(&end));
+        if stars[0].is_some() && stars[0] == stars[1] {
+            continue;
+        }
         let found = (link.similarity, Reverse(pair));
-        let ends = [pair.0, pair.1];
-        for end in ends.into_iter().filter(|end| !representative_of.contains_key(end)) {
-            let known = strongest.entry(end).or_insert(found);
-            *known = found.max(*known);
+        for (end, star) in [pair.0, pair.1].into_iter().zip(stars) {
+            if star.is_none() || link.similarity >= strong {
+                let known = strongest.entry(end).or_insert(found);
+                *known = found.max(*known);
+            }
         }
     }
     let mut pairs: Vec<RawPair> = strongest.into_values().map(|(_, Reverse(pair))| pair).collect();

@@ -79,6 +79,12 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether sentences that share a run meet: where runs link by themselves, and in `noisy` where bands might miss the pair.
+    pub(crate) fn runs_propose(&self, is_exact: bool) -> bool {
+        let is_noisy = self.config.profile == Profile::Noisy;
+        self.runs_link() || self.config.runs && is_noisy && !is_exact
+    }
+
     /// Whether shared runs link by themselves.
     pub(crate) fn runs_link(&self) -> bool {
         self.config.runs && self.config.profile == Profile::Paraphrase

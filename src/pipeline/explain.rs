@@ -360,7 +360,9 @@ impl Pairing<'_> {
         };
         let method = usual_method(&config);
         let comparison = self.comparison(&config);
-        let meets_by_run = comparison.runs_link() && comparison.run_sequences().share_run(0, 1);
+        let is_exact = method.is_some_and(Method::is_exact);
+        let meets_by_run =
+            comparison.runs_propose(is_exact) && comparison.run_sequences().share_run(0, 1);
         let banding = match method {
             Some(Method::Bands(banding)) => Some(banding),
             Some(Method::BruteForce | Method::Prefix) | None => None,

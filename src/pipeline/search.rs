@@ -81,7 +81,7 @@ pub(crate) fn search(
     similar.pairs.par_sort_unstable();
     similar.pairs.dedup();
     let too_many = similar.pairs.len() > comparison.most_pairs();
-    let runs = if comparison.runs_link() && !too_many {
+    let runs = if comparison.runs_propose(method.is_exact()) && !too_many {
         by_runs(comparison, participants, &families, progress)
     } else {
         Search::default()

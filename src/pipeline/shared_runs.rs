@@ -15,7 +15,7 @@ const LISTS: usize = 1_024;
 /// Pairs that a task collects before it looks for repeated ones.
 const MET: usize = 1 << 16;
 
-/// Pairs that share a run and are linked by it or by their similarity, ascending, each once.
+/// Pairs that share a run and are linked by their similarity or, where that is a rule, by the run; ascending, each once.
 pub(crate) fn by_runs(
     comparison: &Comparison<'_>,
     participants: &[u32],
@@ -27,7 +27,8 @@ pub(crate) fn by_runs(
     let lists: Vec<&[Fingerprint]> =
         prints.chunk_by(|a, b| a.hash == b.hash).filter(|list| list.len() > 1).collect();
     let sequences = comparison.run_sequences();
-    let link = |a, b| comparison.link_by_similarity(a, b).or_else(|| comparison.link_by_run(a, b));
+    let by_run = |a, b| comparison.runs_link().then(|| comparison.link_by_run(a, b)).flatten();
+    let link = |a, b| comparison.link_by_similarity(a, b).or_else(|| by_run(a, b));
     let compare = |lists: &[&[Fingerprint]]| {
         let (mut met, mut part, mut distinct) = (Vec::new(), Search::default(), MET);
         for list in lists {

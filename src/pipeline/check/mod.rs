@@ -108,7 +108,9 @@ fn chance(run: &Run<'_>, (a, b): RawPair, similarity: Similarity) -> f64 {
     let by_similarity = chance_by_similarity(run, similarity);
     let is_of_crowd = |row: u32| run.found.certain.get(row as usize) == Some(&true);
     let is_certain = is_of_crowd(a) && is_of_crowd(b)
-        || by_similarity < 1.0 && run.comparison.runs_link() && shares_run();
+        || by_similarity < 1.0
+            && run.comparison.runs_propose(run.method.is_exact())
+            && shares_run();
     if is_certain { 1.0 } else { by_similarity }
 }
 
