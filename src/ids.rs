@@ -66,7 +66,11 @@ impl Similarity {
         if whole == 0 {
             return Self::ZERO;
         }
-        let millionths = u128::from(part) * 1_000_000 / u128::from(whole);
+        // Wide division takes ten times as long, and weights of sentences do not need it.
+        let millionths = match part.checked_mul(1_000_000) {
+            Some(millionths) => u128::from(millionths / whole),
+            None => u128::from(part) * 1_000_000 / u128::from(whole),
+        };
         Self(u32::try_from(millionths).unwrap_or(1_000_000).min(1_000_000))
     }
 
@@ -125,6 +129,16 @@ mod tests {
         assert_eq!(Similarity::ratio(2, 3).millionths(), 666_666);
         assert_eq!(Similarity::ratio(5, 3), Similarity::ONE);
         assert_eq!(Similarity::ratio(1, 0), Similarity::ZERO);
+    }
+
+    #[test]
+    fn parts_of_any_size_give_one_ratio() {
+        assert_eq!(
+            Similarity::ratio(u64::MAX / 3, u64::MAX),
+            Similarity::ratio(333_333, 1_000_000)
+        );
+        assert_eq!(Similarity::ratio(u64::MAX, u64::MAX), Similarity::ONE);
+        assert_eq!(Similarity::ratio(u64::MAX, 1), Similarity::ONE);
     }
 
     #[test]

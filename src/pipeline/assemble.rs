@@ -12,12 +12,11 @@ use super::prepare::Prepared;
 use super::results::{
     ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
 };
-use super::scores::{facts, measure, pair_flags};
+use super::scores::{Gauge, facts, measure, pair_flags};
 use super::search::FoundPair;
 use crate::corpus::{Corpus, DocumentLines, Sentence};
 use crate::ids::{DocumentId, SentenceId, Similarity};
 use crate::normalize::Normalizer;
-use crate::shingle::GramCounter;
 use crate::verify::facts::Facts;
 use crate::verify::{Flags, Relation};
 use crate::weight::NAT;
@@ -193,13 +192,13 @@ fn pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positions) -> Ve
     let facts = facts_of_pairs(sources, shown, reported);
     let at = |number: u32| reported.of(number as usize);
     let known = |number: u32| (&facts[at(number)], sources.notes[number as usize]);
-    let pair = |grams: &mut GramCounter, &FoundPair { pair: (a, b), channels, .. }: &FoundPair| {
-        let keys = (&sources.prepared.keys, grams);
+    let pair = |gauge: &mut Gauge, &FoundPair { pair: (a, b), channels, .. }: &FoundPair| {
+        let keys = (&sources.prepared.keys, gauge);
         let (scores, relation) = measure(sources.comparison, keys, (a, b));
         let flags = pair_flags(config, known(a), known(b));
         ReportedPair { a: at(a), b: at(b), relation, scores, flags, channels }
     };
-    shown.par_iter().map_init(GramCounter::default, pair).collect()
+    shown.par_iter().map_init(Gauge::default, pair).collect()
 }
 
 /// The facts of every sentence of a pair, each read once, by its position in the report.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::evidence::Comparison;
 use super::numbering::NumberTable;
-use super::scores::is_contained;
+use super::scores::{Gauge, is_contained};
 use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
 use crate::config::{Clustering, PairsShown};
@@ -34,9 +34,9 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
     let judged: Vec<(Link, bool)> = found
         .pairs
         .par_iter()
-        .map(|&FoundPair { pair: (a, b), similarity, .. }| {
+        .map_init(Gauge::default, |gauge, &FoundPair { pair: (a, b), similarity, .. }| {
             let (first, second) = (SentenceId::new(a), SentenceId::new(b));
-            let contained = is_contained(comparison, keys, (a, b), similarity);
+            let contained = is_contained(comparison, (keys, gauge), (a, b), similarity);
             (Link { first, second, similarity }, contained)
         })
         .collect();

@@ -12,7 +12,8 @@ use crate::shingle::RunGrams;
 use crate::tables::RowTable;
 use crate::verify::facts::{Number, numbers_differ};
 use crate::verify::{
-    Judge, align, jaccard, of_profile, shared_items, shared_weight, shared_weight_reaching,
+    Aligner, Judge, Shared, of_profile, of_shorter, shared, shared_items, shared_weight,
+    shared_weight_reaching,
 };
 use crate::weight::Bar;
 
@@ -157,12 +158,10 @@ impl Comparison<'_> {
         Similarity::ratio(shared, union)
     }
 
-    /// Weighted Jaccard over words, whatever the profile.
-    pub(crate) fn jaccard_idf(&self, a: u32, b: u32) -> Similarity {
-        let features = &self.words.features;
-        let (row_a, row_b) = (features.sets.row(a as usize), features.sets.row(b as usize));
-        let shared = shared_weight(row_a, row_b, &features.weights);
-        jaccard(shared, features.totals[a as usize], features.totals[b as usize])
+    /// The words that both sentences hold, whatever the profile.
+    pub(crate) fn words_of_both(&self, a: u32, b: u32) -> Shared {
+        let Features { sets, weights, .. } = &self.words.features;
+        shared(sets.row(a as usize), sets.row(b as usize), weights)
     }
 
     /// How many different words both sentences hold.
@@ -183,11 +182,11 @@ impl Comparison<'_> {
     }
 
     /// Rule 3, for a pair that is known to share a run: the similarity of a pair that it links.
-    pub(crate) fn link_by_run(&self, a: u32, b: u32) -> Option<Similarity> {
+    pub(crate) fn link_by_run(&self, aligner: &mut Aligner, a: u32, b: u32) -> Option<Similarity> {
         let (shared, union) = self.shares(a, b);
         let linked = shared >= self.judge.evidence
             && self.may_link(a, b)
-            && self.judge.links_by_run(self.coverages(a, b).of_shorter, shared);
+            && self.judge.links_by_run(self.coverages(aligner, a, b).of_shorter, shared);
         linked.then(|| Similarity::ratio(shared, union))
     }
 
@@ -207,22 +206,21 @@ impl Comparison<'_> {
             return Some(LinkReason::Similarity);
         }
         let by_run = self.runs_link()
-            && self.link_by_run(a, b).is_some()
+            && self.link_by_run(&mut Aligner::default(), a, b).is_some()
             && self.run_sequences().share_run(a, b);
         by_run.then_some(LinkReason::SharedRun)
     }
 
     /// Coverage of both sentences by matched blocks.
-    pub(crate) fn coverages(&self, a: u32, b: u32) -> Coverages {
+    pub(crate) fn coverages(&self, aligner: &mut Aligner, a: u32, b: u32) -> Coverages {
         let (first, second) = (self.sequences().row(a as usize), self.sequences().row(b as usize));
-        let alignment = align(first, second);
+        let alignment = aligner.align(first, second);
         let (of_a, of_b) = alignment.coverage(first, second, &self.words.features.weights);
-        let of_shorter = alignment.coverage_of_shorter(first, second, &self.words.features.weights);
         let ratio = |x: usize, y: usize| Similarity::ratio(x.min(y) as u64, x.max(y) as u64);
         Coverages {
             of_a,
             of_b,
-            of_shorter,
+            of_shorter: of_shorter((first.len(), second.len()), (of_a, of_b)),
             longest_run: alignment.longest_run,
             length_ratio: ratio(first.len(), second.len()),
         }

@@ -9,7 +9,7 @@ use super::explanation::{
 use super::features::{Features, Grams, Words, overlapping};
 use super::numbering::NumberTable;
 use super::plan::{Method, usual_method};
-use super::scores::{difference, facts, jaccard_char4, measure};
+use super::scores::{Gauge, difference, facts, jaccard_char4, measure};
 use crate::config::{Config, Numbers, Profile, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -241,8 +241,7 @@ impl Pairing<'_> {
 
     fn explain(&self) -> Explanation {
         let comparison = self.comparison(self.config);
-        let (scores, relation) =
-            measure(&comparison, (&self.keys, &mut GramCounter::default()), (0, 1));
+        let (scores, relation) = measure(&comparison, (&self.keys, &mut Gauge::default()), (0, 1));
         let linked = self.link_reason(self.config);
         let needed = self.config.evalue.map(|evalue| self.weights.model().evidence_needed(evalue));
         let (a, b) = (&self.a, &self.b);

@@ -32,25 +32,51 @@ pub(crate) fn pool(setting: usize) -> Result<ThreadPool> {
     })
 }
 
-/// Makes pieces of bytes from the chunks of a list on [so many](threads) threads and hands them on in order. No more than a few
-/// chunks a thread wait in memory; on one thread nothing else runs.
+/// Makes pieces of bytes from the chunks of a list on [so many](threads) threads and hands them on in order, while the next ones
+/// are made. No more than some chunks a thread wait in memory, which serves again; on one thread nothing else runs.
 ///
 /// # Errors
 /// If the system gives no threads, or the first error of `write`.
 pub(crate) fn in_order<'i, T: Sync>(
     setting: usize,
     items: &'i [T],
-    make: impl Fn(&'i [T]) -> Result<Vec<u8>> + Sync,
+    make: impl Fn(&'i [T], &mut Vec<u8>) + Sync,
     mut write: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     if items.len() <= CHUNK || threads(setting) == 1 {
-        return items.chunks(CHUNK).try_for_each(|chunk| write(&make(chunk)?));
+        let mut made = Vec::new();
+        return items.chunks(CHUNK).try_for_each(|chunk| {
+            made.clear();
+            make(chunk, &mut made);
+            write(&made)
+        });
     }
     let pool = pool(setting)?;
-    items.chunks(CHUNK * CHUNKS_A_THREAD * threads(setting)).try_for_each(|round| {
-        let made: Vec<_> = pool.install(|| round.par_chunks(CHUNK).map(&make).collect());
-        made.into_iter().try_for_each(|bytes| write(&bytes?))
-    })
+    let (mut ready, mut next): (Vec<Vec<u8>>, Vec<Vec<u8>>) = Default::default();
+    let rounds = items.chunks(CHUNK * CHUNKS_A_THREAD * threads(setting));
+    for round in rounds.map(Some).chain([None]) {
+        pool.in_place_scope(|scope| {
+            if let Some(round) = round {
+                scope.spawn(|_| make_round(round, &mut next, &make));
+            }
+            ready.iter().try_for_each(|bytes| write(bytes))
+        })?;
+        std::mem::swap(&mut ready, &mut next);
+    }
+    Ok(())
+}
+
+/// Makes the pieces of some chunks, in memory that earlier ones left.
+fn make_round<'i, T: Sync>(
+    round: &'i [T],
+    pieces: &mut Vec<Vec<u8>>,
+    make: impl Fn(&'i [T], &mut Vec<u8>) + Sync,
+) {
+    pieces.resize_with(round.len().div_ceil(CHUNK), Vec::new);
+    pieces.par_iter_mut().zip(round.par_chunks(CHUNK)).for_each(|(piece, chunk)| {
+        piece.clear();
+        make(chunk, piece);
+    });
 }
 
 #[cfg(test)]
@@ -64,5 +90,28 @@ mod tests {
         assert_eq!(pool(0).unwrap().current_num_threads(), cores);
         assert_eq!(pool(usize::MAX).unwrap().current_num_threads(), cores * THREADS_A_CORE);
         assert_eq!((threads(0), threads(1)), (cores, 1));
+    }
+
+    #[test]
+    fn pieces_come_in_order_and_an_error_ends_them() {
+        let items: Vec<u8> =
+            (0..40 * CHUNK).map(|item| u8::try_from(item % 251).unwrap()).collect();
+        for threads in [1, 2, 3] {
+            let mut written = Vec::new();
+            let copy = |chunk: &[u8], made: &mut Vec<u8>| made.extend_from_slice(chunk);
+            let write = |piece: &[u8]| {
+                written.extend_from_slice(piece);
+                Ok(())
+            };
+            in_order(threads, &items, copy, write).unwrap();
+            assert!(written == items);
+            let mut calls = 0;
+            let fail = |_: &[u8]| {
+                calls += 1;
+                Err(Error::config("threads", "none"))
+            };
+            assert!(in_order(threads, &items, copy, fail).is_err());
+            assert_eq!(calls, 1);
+        }
     }
 }

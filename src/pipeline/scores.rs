@@ -8,7 +8,14 @@ use crate::normalize::{Atom, Traced};
 use crate::shingle::GramCounter;
 use crate::tables::StringTable;
 use crate::verify::facts::{Facts, RawWord};
-use crate::verify::{Flag, Flags, Measures, Relation, jaccard, relation, word_edit};
+use crate::verify::{Aligner, Flag, Flags, Measures, Relation, jaccard, relation};
+
+/// The tables of measuring pair after pair, which serve all pairs of a thread.
+#[derive(Debug, Default)]
+pub(crate) struct Gauge {
+    grams: GramCounter,
+    pub(crate) aligner: Aligner,
+}
 
 /// Jaccard over character n-grams of two keys.
 pub(crate) fn jaccard_char4(grams: &mut GramCounter, a: &str, b: &str) -> Similarity {
@@ -19,20 +26,29 @@ pub(crate) fn jaccard_char4(grams: &mut GramCounter, a: &str, b: &str) -> Simila
 /// Every score of a pair and what it is called.
 pub(crate) fn measure(
     comparison: &Comparison<'_>,
-    (keys, grams): (&StringTable, &mut GramCounter),
+    (keys, gauge): (&StringTable, &mut Gauge),
     (a, b): (u32, u32),
 ) -> (PairScores, Relation) {
-    let idf = comparison.jaccard_idf(a, b);
-    let char4 = jaccard_char4(grams, keys.get(a as usize), keys.get(b as usize));
-    let coverages = comparison.coverages(a, b);
+    let words = comparison.words_of_both(a, b);
+    let total = |row: u32| comparison.words.features.totals[row as usize];
+    let idf = jaccard(words.weight, total(a), total(b));
+    // Where n-grams judge they are known already; else words do, and their weight is the evidence.
+    let (char4, evidence) = if comparison.grams.is_some() {
+        (comparison.similarity(a, b), comparison.evidence(a, b))
+    } else {
+        let (key_a, key_b) = (keys.get(a as usize), keys.get(b as usize));
+        (jaccard_char4(&mut gauge.grams, key_a, key_b), words.weight)
+    };
+    let coverages = comparison.coverages(&mut gauge.aligner, a, b);
     let sequences = comparison.sequences();
-    let edit = word_edit(sequences.row(a as usize), sequences.row(b as usize));
+    let (row_a, row_b) = (sequences.row(a as usize), sequences.row(b as usize));
+    let edit = gauge.aligner.word_edit(row_a, row_b);
     let measures = Measures {
         similarity: comparison.of_profile(idf, char4),
         jaccard_char4: char4,
         word_edit: edit,
         coverage_of_shorter: coverages.of_shorter,
-        shared_words: comparison.shared_words(a, b),
+        shared_words: words.items,
         length_ratio: coverages.length_ratio,
     };
     let scores = PairScores {
@@ -42,7 +58,7 @@ pub(crate) fn measure(
         coverage_b: coverages.of_b,
         longest_run: u32::try_from(coverages.longest_run).unwrap_or(u32::MAX),
         word_edit: edit,
-        log10_evalue: comparison.words.model.log10_evalue(comparison.evidence(a, b)),
+        log10_evalue: comparison.words.model.log10_evalue(evidence),
     };
     (scores, relation(&measures, &comparison.config.relations))
 }
@@ -50,7 +66,7 @@ pub(crate) fn measure(
 /// Whether the relation of a linked pair is `contained`; most pairs are told by their similarity or their lengths alone.
 pub(crate) fn is_contained(
     comparison: &Comparison<'_>,
-    keys: &StringTable,
+    (keys, gauge): (&StringTable, &mut Gauge),
     (a, b): (u32, u32),
     similarity: Similarity,
 ) -> bool {
@@ -58,8 +74,8 @@ pub(crate) fn is_contained(
     // The cheaper measures first: most pairs share too few words or are covered too little.
     comparison.may_be_contained(a, b, similarity)
         && comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
-        && comparison.coverages(a, b).of_shorter >= bounds.contained_coverage
-        && measure(comparison, (keys, &mut GramCounter::default()), (a, b)).1 == Relation::Contained
+        && comparison.coverages(&mut gauge.aligner, a, b).of_shorter >= bounds.contained_coverage
+        && measure(comparison, (keys, gauge), (a, b)).1 == Relation::Contained
 }
 
 /// Whether what stands between two words lets the next begin with a capital that says nothing: a colon, a quotation mark.
@@ -109,8 +125,9 @@ pub(crate) fn pair_flags(
 /// What differs between the facts of two sentences.
 pub(crate) fn difference(config: &Config, a: &Facts, b: &Facts) -> Flags {
     let compared = config.numbers != Numbers::Ignore;
+    let differ = a.differences(b);
     Flags::default()
-        .with_if(compared && a.numbers_differ(b), Flag::NumbersDiffer)
-        .with_if(a.negation_differs(b), Flag::NegationDiffers)
-        .with_if(a.names_differ(b), Flag::NamesDiffer)
+        .with_if(compared && differ.has(Flag::NumbersDiffer), Flag::NumbersDiffer)
+        .with_if(differ.has(Flag::NegationDiffers), Flag::NegationDiffers)
+        .with_if(differ.has(Flag::NamesDiffer), Flag::NamesDiffer)
 }

@@ -8,6 +8,7 @@ use crate::candidates::heavy::Families;
 use crate::candidates::runs::{Fingerprint, compare_list};
 use crate::progress::Progress;
 use crate::shingle::{is_spaceless_token, run_fingerprints};
+use crate::verify::Aligner;
 
 /// Lists of equal fingerprints that one task compares.
 const LISTS: usize = 1_024;
@@ -27,9 +28,12 @@ pub(crate) fn by_runs(
     let lists: Vec<&[Fingerprint]> =
         prints.chunk_by(|a, b| a.hash == b.hash).filter(|list| list.len() > 1).collect();
     let sequences = comparison.run_sequences();
-    let by_run = |a, b| comparison.runs_link().then(|| comparison.link_by_run(a, b)).flatten();
-    let link = |a, b| comparison.link_by_similarity(a, b).or_else(|| by_run(a, b));
-    let compare = |lists: &[&[Fingerprint]]| {
+    let link = |aligner: &mut Aligner, a, b| {
+        comparison.link_by_similarity(a, b).or_else(|| {
+            comparison.runs_link().then(|| comparison.link_by_run(aligner, a, b)).flatten()
+        })
+    };
+    let compare = |aligner: &mut Aligner, lists: &[&[Fingerprint]]| {
         let (mut met, mut part, mut distinct) = (Vec::new(), Search::default(), MET);
         for list in lists {
             // A pair meets at every fingerprint that it shares.
@@ -41,7 +45,7 @@ pub(crate) fn by_runs(
             // A short list is judged later, since its pairs meet in several lists.
             let judge_now = list.len() > families.limit();
             part.capped += compare_list(list, sequences, families, |a, b| {
-                let accepted = !judge_now || link(a, b).is_some();
+                let accepted = !judge_now || link(aligner, a, b).is_some();
                 if accepted {
                     met.push(ordered(a, b));
                 }
@@ -52,7 +56,7 @@ pub(crate) fn by_runs(
         met.dedup();
         (met, part)
     };
-    let parts: Vec<_> = lists.par_chunks(LISTS).map(compare).collect();
+    let parts: Vec<_> = lists.par_chunks(LISTS).map_init(Aligner::default, compare).collect();
     let (mut met, mut found) = (Vec::new(), Search::default());
     for (pairs, part) in parts {
         met.extend(pairs);
@@ -61,8 +65,10 @@ pub(crate) fn by_runs(
     met.par_sort_unstable();
     met.dedup();
     found.candidates = met.len() as u64;
-    let judged = met.par_iter().filter_map(|&(a, b)| link(a, b).map(|score| ((a, b), score)));
-    found.pairs = judged.collect();
+    let judged = met.par_iter().map_init(Aligner::default, |aligner, &(a, b)| {
+        link(aligner, a, b).map(|score| ((a, b), score))
+    });
+    found.pairs = judged.flatten_iter().collect();
     found
 }
 

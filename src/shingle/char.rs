@@ -11,7 +11,7 @@
 //! Cost: about a nanosecond a character and a sort of the set.
 
 use super::pieces::{grams, pieces};
-use crate::mix::{high32, mix64};
+use crate::mix::high32;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Characters of a gram where words are separated by spaces.
@@ -109,6 +109,9 @@ pub struct GramCounts {
 const IN_A: u64 = 1;
 const IN_B: u64 = 2;
 
+/// 2⁶⁴ divided by the golden ratio: the upper half of a product scatters grams well enough for a table.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
 impl GramCounter {
     /// Counts the sets of two keys, those of [`char_grams`]. Cost: some nanoseconds a gram.
     pub fn count(&mut self, a: &str, b: &str) -> GramCounts {
@@ -119,15 +122,15 @@ impl GramCounter {
             self.pair = 0;
         }
         self.pair += 1;
-        let pair = self.pair << 2;
+        let (pair, last) = (self.pair << 2, room - 1);
         let mut counts = GramCounts::default();
         each_gram(a, |gram| {
-            let stood = self.slot(gram, pair);
+            let stood = self.slot(gram, (pair, last));
             counts.of_a += u64::from(*stood == pair);
             *stood = pair | IN_A;
         });
         each_gram(b, |gram| {
-            let stood = self.slot(gram, pair);
+            let stood = self.slot(gram, (pair, last));
             let is_new = *stood & IN_B == 0;
             counts.of_b += u64::from(is_new);
             counts.shared += u64::from(is_new && *stood & IN_A != 0);
@@ -136,10 +139,10 @@ impl GramCounter {
         counts
     }
 
-    /// The mark of a gram in this pair, which is the bare pair if it is new.
-    fn slot(&mut self, gram: u64, pair: u64) -> &mut u64 {
-        let last = self.slots.len() - 1;
-        let mut at = high32(mix64(gram)) as usize & last;
+    /// The mark of a gram in this pair, which is the bare pair if it is new. A short pair uses a part of the table that stays
+    /// in the cache whatever long pair came before.
+    fn slot(&mut self, gram: u64, (pair, last): (u64, usize)) -> &mut u64 {
+        let mut at = high32(gram.wrapping_mul(GOLDEN)) as usize & last;
         loop {
             let (known, stood) = self.slots[at];
             if stood < pair {
@@ -174,8 +177,12 @@ fn gram_id(gram: &str) -> u64 {
 }
 
 fn ascii_grams(bytes: &[u8]) -> impl Iterator<Item = u64> {
-    let gram = |window: &[u8]| window.iter().fold(0, |id: u64, &byte| id << 15 | u64::from(byte));
-    bytes.windows(GRAM).map(move |window| 3 << PAYLOAD | gram(window))
+    let mut id = 0;
+    let next = move |&byte: &u8| {
+        id = (id << 15 | u64::from(byte)) & ((1 << 60) - 1);
+        3 << PAYLOAD | id
+    };
+    bytes.iter().map(next).skip(GRAM - 1)
 }
 
 #[cfg(test)]

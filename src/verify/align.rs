@@ -18,7 +18,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::ids::Similarity;
 
 /// The least block, in tokens.
-const LEAST_BLOCK: usize = 2;
+pub(super) const LEAST_BLOCK: usize = 2;
 /// The most matches that greedy tiling takes.
 const MOST_MATCHES: usize = 4_000_000;
 
@@ -183,12 +183,19 @@ impl Alignment {
 
     /// The coverage of the shorter sequence; of two of one length that of the better covered one, so that order says nothing.
     pub fn coverage_of_shorter(&self, a: &[u32], b: &[u32], weights: &[u32]) -> Similarity {
-        let (of_a, of_b) = self.coverage(a, b, weights);
-        match a.len().cmp(&b.len()) {
-            Ordering::Less => of_a,
-            Ordering::Equal => of_a.max(of_b),
-            Ordering::Greater => of_b,
-        }
+        of_shorter((a.len(), b.len()), self.coverage(a, b, weights))
+    }
+}
+
+/// Of the coverages of two sequences of these lengths that of the shorter one; of two of one length the greater.
+pub(crate) fn of_shorter(
+    (a, b): (usize, usize),
+    (of_a, of_b): (Similarity, Similarity),
+) -> Similarity {
+    match a.cmp(&b) {
+        Ordering::Less => of_a,
+        Ordering::Equal => of_a.max(of_b),
+        Ordering::Greater => of_b,
     }
 }
 
@@ -199,11 +206,14 @@ impl Alignment {
 /// assert_eq!(word_edit(&[1, 2, 3, 4], &[1, 2, 4]).to_string(), "0.7500");
 /// ```
 pub fn word_edit(a: &[u32], b: &[u32]) -> Similarity {
-    let longer = a.len().max(b.len());
+    share_kept(rapidfuzz::distance::levenshtein::distance(a.iter(), b.iter()), a.len().max(b.len()))
+}
+
+/// 1 − a distance / the longer length.
+pub(super) fn share_kept(distance: usize, longer: usize) -> Similarity {
     if longer == 0 {
         return Similarity::ONE;
     }
-    let distance = rapidfuzz::distance::levenshtein::distance(a.iter(), b.iter());
     Similarity::ratio((longer - distance.min(longer)) as u64, longer as u64)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::layout::Object;
 use crate::pipeline::{
     PairScores, Report, ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace,
     ReportedSentence,
@@ -9,132 +10,64 @@ use crate::pipeline::{
 use crate::report::decimals::rounded;
 use crate::verify::{Channel, Flag, Flags};
 
-#[derive(Serialize)]
-pub(super) struct Document<'a> {
-    id: &'a str,
-    path: &'a str,
-    source: Option<&'a str>,
-    title: Option<&'a str>,
-    date: Option<&'a str>,
-    url: Option<&'a str>,
-    sentences: u64,
+pub(super) fn document(object: &mut Object<'_>, document: &ReportedDocument) {
+    object.text("id", &document.id);
+    object.text("path", &document.path);
+    object.text_or_null("source", document.source.as_deref());
+    object.text_or_null("title", document.title.as_deref());
+    object.text_or_null("date", document.date.as_deref());
+    object.text_or_null("url", document.url.as_deref());
+    object.number("sentences", document.sentences);
 }
 
-impl<'a> Document<'a> {
-    pub(super) fn new(document: &'a ReportedDocument) -> Self {
-        Self {
-            id: &document.id,
-            path: &document.path,
-            source: document.source.as_deref(),
-            title: document.title.as_deref(),
-            date: document.date.as_deref(),
-            url: document.url.as_deref(),
-            sentences: document.sentences,
-        }
+pub(super) fn sentence(object: &mut Object<'_>, report: &Report, sentence: &ReportedSentence) {
+    object.text("id", &sentence.id);
+    object.text("text", &sentence.text);
+    object.text("kind", sentence.kind.name());
+    object.objects("places", &sentence.places, |object, it| place(object, report, it));
+}
+
+fn place(object: &mut Object<'_>, report: &Report, place: &ReportedPlace) {
+    object.text("document", &report.documents[place.document].id);
+    object.number("index", u64::from(place.index));
+    object.number("line", place.line);
+    object.number("start", u64::from(place.start));
+    object.number("end", u64::from(place.end));
+    if let Some(text) = &place.text {
+        object.text("text", text);
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct Sentence<'a> {
-    id: &'a str,
-    text: &'a str,
-    kind: &'static str,
-    places: Vec<Place<'a>>,
+pub(super) fn cluster(object: &mut Object<'_>, report: &Report, cluster: &ReportedCluster) {
+    let id = |position: usize| report.sentences[position].id.as_str();
+    object.text("id", &cluster.id);
+    object.number("size", cluster.members.len() as u64);
+    object.text("representative", id(cluster.representative));
+    object.number("places", cluster.places);
+    object.texts("members", cluster.members.iter().map(|&member| id(member)));
+    object.text("relation", cluster.relation.name());
+    object.share("min_similarity", cluster.min_similarity);
+    object.share("mean_similarity", cluster.mean_similarity);
+    object.texts("weakest", [id(cluster.weakest.0), id(cluster.weakest.1)]);
+    object.texts("flags", cluster.flags.iter().map(Flag::name));
 }
 
-impl<'a> Sentence<'a> {
-    pub(super) fn new(report: &'a Report, sentence: &'a ReportedSentence) -> Self {
-        let place = |place| Place::new(report, place);
-        Self {
-            id: &sentence.id,
-            text: &sentence.text,
-            kind: sentence.kind.name(),
-            places: sentence.places.iter().map(place).collect(),
-        }
-    }
+pub(super) fn pair(object: &mut Object<'_>, report: &Report, pair: &ReportedPair) {
+    object.text("a", &report.sentences[pair.a].id);
+    object.text("b", &report.sentences[pair.b].id);
+    object.text("relation", pair.relation.name());
+    object.share("jaccard_idf", pair.scores.jaccard_idf);
+    object.share("jaccard_char4", pair.scores.jaccard_char4);
+    object.share("coverage_a", pair.scores.coverage_a);
+    object.share("coverage_b", pair.scores.coverage_b);
+    object.number("longest_run", u64::from(pair.scores.longest_run));
+    object.share("word_edit", pair.scores.word_edit);
+    object.decimal("log10_evalue", pair.scores.log10_evalue);
+    object.texts("flags", pair.flags.iter().map(Flag::name));
+    object.texts("channels", pair.channels.iter().map(Channel::name));
 }
 
-#[derive(Serialize)]
-struct Place<'a> {
-    document: &'a str,
-    index: u32,
-    line: u64,
-    start: u32,
-    end: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-}
-
-impl<'a> Place<'a> {
-    fn new(report: &'a Report, place: &'a ReportedPlace) -> Self {
-        Self {
-            document: &report.documents[place.document].id,
-            index: place.index,
-            line: place.line,
-            start: place.start,
-            end: place.end,
-            text: place.text.as_deref(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Cluster<'a> {
-    id: &'a str,
-    size: usize,
-    representative: &'a str,
-    places: u64,
-    members: Vec<&'a str>,
-    relation: &'static str,
-    min_similarity: f64,
-    mean_similarity: f64,
-    weakest: [&'a str; 2],
-    flags: Vec<&'static str>,
-}
-
-impl<'a> Cluster<'a> {
-    pub(super) fn new(report: &'a Report, cluster: &'a ReportedCluster) -> Self {
-        let id = |position: usize| report.sentences[position].id.as_str();
-        Self {
-            id: &cluster.id,
-            size: cluster.members.len(),
-            representative: id(cluster.representative),
-            places: cluster.places,
-            members: cluster.members.iter().map(|&member| id(member)).collect(),
-            relation: cluster.relation.name(),
-            min_similarity: cluster.min_similarity.rounded(),
-            mean_similarity: cluster.mean_similarity.rounded(),
-            weakest: [id(cluster.weakest.0), id(cluster.weakest.1)],
-            flags: flag_names(cluster.flags),
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Pair<'a> {
-    a: &'a str,
-    b: &'a str,
-    relation: &'static str,
-    #[serde(flatten)]
-    scores: Scores,
-    flags: Vec<&'static str>,
-    channels: Vec<&'static str>,
-}
-
-impl<'a> Pair<'a> {
-    pub(super) fn new(report: &'a Report, pair: &ReportedPair) -> Self {
-        Self {
-            a: &report.sentences[pair.a].id,
-            b: &report.sentences[pair.b].id,
-            relation: pair.relation.name(),
-            scores: Scores::new(&pair.scores),
-            flags: flag_names(pair.flags),
-            channels: pair.channels.iter().map(Channel::name).collect(),
-        }
-    }
-}
-
-/// The scores of a pair, in the order in which every format shows them.
+/// The scores of a pair, in the order in which every format shows them; [`pair`] writes the same.
 #[derive(Serialize)]
 pub(in crate::report) struct Scores {
     pub(in crate::report) jaccard_idf: f64,

@@ -1,12 +1,12 @@
 //! An object written member by member, its long lists in chunks that are laid out on several threads.
 //!
-//! What the layout puts around the items of a list depends on the list's name alone, so a chunk is laid out as an object of
-//! its own, of which the beginning and the end are left away.
+//! What the layout puts around the items of a list depends on the list's name alone, so it is that of a list of one number.
 
 use std::io;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::layout::{Layout, Object};
 use super::{JsonView, lay_out};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::in_order;
@@ -32,29 +32,24 @@ impl<'a> Members<'a> {
         self.write(object.get(1..object.len() - end.len()).unwrap_or_default())
     }
 
-    /// Writes a list, an item made of each of these.
-    pub(super) fn list<'i, T: Sync, I: Serialize>(
+    /// Writes a list of objects, the members of each by `item`.
+    pub(super) fn list<'i, T: Sync>(
         &mut self,
         name: &str,
         items: &'i [T],
-        item: impl Fn(&'i T) -> I + Sync,
+        item: impl Fn(&mut Object<'_>, &'i T) + Sync,
     ) -> Result<()> {
         if items.is_empty() {
             return self.member(name, &[(); 0]);
         }
         // `{"name":[` and `]}`, as the layout has them around one item.
-        let (around, pretty) = (bytes(&Member { name, value: &[0] }, self.pretty)?, self.pretty);
+        let around = bytes(&Member { name, value: &[0] }, self.pretty)?;
         let place = |of: u8| around.iter().rposition(|&byte| byte == of).map_or(0, |at| at + 1);
-        let (start, after) = (place(b'['), around.len() - place(b'0'));
+        let end = if self.pretty { "\n}" } else { "}" };
         self.begin()?;
-        self.write(around.get(1..start).unwrap_or_default())?;
-        let make = |chunk: &'i [T]| {
-            let value = &Items { items: chunk, item: &item };
-            let mut made = bytes(&Member { name, value }, pretty)?;
-            made.truncate(made.len() - after);
-            made.drain(..start);
-            Ok(made)
-        };
+        self.write(around.get(1..place(b'[')).unwrap_or_default())?;
+        let layout = Layout { pretty: self.pretty, depth: 2 };
+        let make = |chunk: &'i [T], made: &mut Vec<u8>| layout.objects(chunk, made, &item);
         let mut first = true;
         in_order(self.threads, items, make, |chunk| {
             if !first {
@@ -63,9 +58,7 @@ impl<'a> Members<'a> {
             first = false;
             self.write(chunk)
         })?;
-        let end = if pretty { "\n}" } else { "}" };
-        let tail = around.get(around.len() - after..around.len() - end.len());
-        self.write(tail.unwrap_or_default())
+        self.write(around.get(place(b'0')..around.len() - end.len()).unwrap_or_default())
     }
 
     /// Ends the object and the line.
@@ -105,17 +98,5 @@ impl<T: Serialize + ?Sized> Serialize for Member<'_, T> {
         let mut object = serializer.serialize_map(Some(1))?;
         object.serialize_entry(self.name, self.value)?;
         object.end()
-    }
-}
-
-/// A list whose items are made while it is written.
-struct Items<'i, 'f, T, F> {
-    items: &'i [T],
-    item: &'f F,
-}
-
-impl<'i, T, I: Serialize, F: Fn(&'i T) -> I> Serialize for Items<'i, '_, T, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.items.iter().map(self.item))
     }
 }

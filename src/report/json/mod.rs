@@ -10,8 +10,10 @@
 mod checked;
 pub(super) mod found;
 mod head;
+mod layout;
 mod members;
 mod safe;
+mod string;
 
 use std::io::{self, Write as _};
 
@@ -21,7 +23,7 @@ use serde_json::{
     ser::{CompactFormatter, PrettyFormatter},
 };
 
-use self::found::{Cluster, Document, Pair, Sentence};
+use self::found::{cluster, document, pair, sentence};
 use self::head::{Input, Recall};
 use self::safe::Safe;
 use crate::error::{Error, ErrorKind, Result};
@@ -71,10 +73,10 @@ pub fn json(report: &Report, view: &JsonView<'_>, out: &mut dyn io::Write) -> Re
     object.member("config", &report.settings)?;
     object.member("input", &Input::new(&report.input))?;
     object.member("recall", &Recall::new(&report.recall))?;
-    object.list("documents", &report.documents, Document::new)?;
-    object.list("sentences", &report.sentences, |sentence| Sentence::new(report, sentence))?;
-    object.list("clusters", &report.clusters, |cluster| Cluster::new(report, cluster))?;
-    object.list("pairs", &report.pairs, |pair| Pair::new(report, pair))?;
+    object.list("documents", &report.documents, document)?;
+    object.list("sentences", &report.sentences, |out, it| sentence(out, report, it))?;
+    object.list("clusters", &report.clusters, |out, it| cluster(out, report, it))?;
+    object.list("pairs", &report.pairs, |out, it| pair(out, report, it))?;
     if let Some(timings) = view.timings {
         object.member("timings", timings)?;
     }

@@ -3,9 +3,12 @@
 //! The name of a month is a date only beside a day or a year: "november oscar", "he may" and "in june" give none. Dates with slashes are left as
 //! identifiers, since nobody can tell 5/6 from 6/5.
 
+use std::sync::LazyLock;
+
 use super::figures::{Figure, time};
 use super::number::Number;
 use super::spelled;
+use super::word_list::WordList;
 
 const MONTHS: &[&str] = &[
     "january",
@@ -37,12 +40,17 @@ pub(super) fn read(words: &[&str], at: usize) -> Option<(Number, usize)> {
         .or_else(|| clock(rest))
 }
 
+static MONTH_NAMES: LazyLock<WordList> = LazyLock::new(|| WordList::new(month_names()));
+
 fn is_full_name(word: &str) -> bool {
     MONTHS.contains(&word)
 }
 
 /// The month that a word names, in full or shortened.
 pub(super) fn month(word: &str) -> Option<u8> {
+    if !MONTH_NAMES.contains(word) {
+        return None;
+    }
     let is_short = |name: &str| {
         word.len() == 3 && name.starts_with(word) || word == "sept" && name == "september"
     };
@@ -56,6 +64,9 @@ const WEEKDAYS: [&str; 7] =
 /// The place in the week of the day that a word names, alone or in the plural; shortened names mean other things too.
 pub(super) fn weekday(word: &str) -> Option<usize> {
     let day = word.strip_suffix('s').unwrap_or(word);
+    if !day.ends_with("day") {
+        return None;
+    }
     WEEKDAYS.iter().position(|name| *name == day)
 }
 

@@ -10,6 +10,7 @@
 mod claims;
 mod dates;
 mod figures;
+mod head;
 mod names;
 mod negation;
 mod number;
@@ -24,6 +25,7 @@ pub use number::{Number, Ratio, Unit};
 pub use numbers::{numbers, numbers_differ};
 
 use self::words::Words;
+use super::relation::{Flag, Flags};
 
 /// The facts of one sentence.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -71,34 +73,49 @@ impl Facts {
 
     /// Whether the multisets of numbers differ; a date without a year agrees with any year. A blank that one of them lost makes no difference.
     pub fn numbers_differ(&self, other: &Self) -> bool {
-        numbers_differ(&self.numbers, &other.numbers) && {
-            let (words, others) = self.apart(other);
-            numbers_differ(&numbers(&words), &numbers(&others))
-        }
+        self.differences(other).has(Flag::NumbersDiffer)
     }
 
     /// Whether one denies more often than the other. A blank that one of them lost makes no difference.
     pub fn negation_differs(&self, other: &Self) -> bool {
-        self.negations != other.negations && {
-            let (words, others) = self.apart(other);
-            negations(&words) != negations(&others)
-        }
+        self.differences(other).has(Flag::NegationDiffers)
     }
 
     /// Whether one has a name that is nowhere in the other, in whatever case, or both name days of the week, but others.
     pub fn names_differ(&self, other: &Self) -> bool {
-        let both_have_days = self.weekdays != 0 && other.weekdays != 0;
-        let misses = self.misses_name_of(other) || other.misses_name_of(self);
-        both_have_days && self.weekdays != other.weekdays
-            || misses && {
-                let (words, others) = self.apart(other);
-                self.misses(other, &words, &others) || other.misses(self, &others, &words)
-            }
+        self.differences(other).has(Flag::NamesDiffer)
     }
 
-    /// The words of both, with the blanks that one of them lost.
-    fn apart<'a>(&'a self, other: &'a Self) -> (Vec<&'a str>, Vec<&'a str>) {
-        (self.words.apart(&other.words), other.words.apart(&self.words))
+    /// What differs between the two: the flags of the three questions above.
+    pub fn differences(&self, other: &Self) -> Flags {
+        let names = self.misses_name_of(other) || other.misses_name_of(self);
+        let seen = Flags::default()
+            .with_if(numbers_differ(&self.numbers, &other.numbers), Flag::NumbersDiffer)
+            .with_if(self.negations != other.negations, Flag::NegationDiffers)
+            .with_if(names, Flag::NamesDiffer);
+        let told = if seen == Flags::default() { seen } else { self.confirmed(other, seen) };
+        let both_have_days = self.weekdays != 0 && other.weekdays != 0;
+        told.with_if(both_have_days && self.weekdays != other.weekdays, Flag::NamesDiffer)
+    }
+
+    /// Those differences that are left with the blanks that one of the two lost; where none was lost, all.
+    fn confirmed(&self, other: &Self, seen: Flags) -> Flags {
+        let (words, others) = (self.words.apart(&other.words), other.words.apart(&self.words));
+        if words.is_none() && others.is_none() {
+            return seen;
+        }
+        let words = words.unwrap_or_else(|| self.words.iter().collect());
+        let others = others.unwrap_or_else(|| other.words.iter().collect());
+        let left = |flag| {
+            seen.has(flag)
+                && match flag {
+                    Flag::NumbersDiffer => numbers_differ(&numbers(&words), &numbers(&others)),
+                    Flag::NegationDiffers => negations(&words) != negations(&others),
+                    _ => self.misses(other, &words, &others) || other.misses(self, &others, &words),
+                }
+        };
+        let all = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+        all.into_iter().fold(Flags::default(), |flags, flag| flags.with_if(left(flag), flag))
     }
 
     fn misses_name_of(&self, other: &Self) -> bool {

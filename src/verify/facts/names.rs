@@ -24,8 +24,8 @@ impl<'a> RawWord<'a> {
 
     /// Who owns, if the word is written as a possessive.
     pub(super) fn owner(&self) -> Option<&'a str> {
-        let is_possessive = ["'s", "’s", "'S", "’S"].iter().any(|end| self.raw.ends_with(end));
-        self.key.strip_suffix('s').filter(|_| is_possessive)
+        let is_possessive = || ["'s", "’s", "'S", "’S"].iter().any(|end| self.raw.ends_with(end));
+        self.key.strip_suffix('s').filter(|_| is_possessive())
     }
 
     fn is_capitalised(&self) -> bool {

@@ -54,7 +54,6 @@ const IN_RUNS: &[&str] = &["不", "没", "沒", "無", "无", "未", "ない", "
 pub fn negations(words: &[&str]) -> u32 {
     let mut count = 0;
     let mut run = String::new();
-    let neither = words.contains(&"neither");
     for (at, &word) in words.iter().enumerate() {
         if word.starts_with(is_spaceless) {
             run.push_str(word);
@@ -64,7 +63,7 @@ pub fn negations(words: &[&str]) -> u32 {
         run.clear();
         let next = words.get(at + 1).copied().unwrap_or_default();
         let is_number = word == "no" && next.starts_with(|c: char| c.is_numeric());
-        let is_second_half = word == "nor" && neither;
+        let is_second_half = word == "nor" && words.contains(&"neither");
         let denies = DENIALS.contains(word) && !is_number && !is_second_half
             || next == "t" && STEMS.contains(&word);
         count += u32::from(denies);

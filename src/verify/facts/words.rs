@@ -4,11 +4,19 @@
 //! three neighbouring words of the other sentence without their blanks is read as those words. Digits never meet at such a joint, since 149 is not 14 9;
 //! "notable" beside "not able" is taken for damage.
 
-/// Words behind each other, and where each ends: two allocations a sentence instead of one a word.
+use super::head::{head, head_mask};
+
+/// Words behind each other, where each ends, and their heads: two allocations a sentence instead of one a word.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Words {
     text: String,
-    ends: Vec<usize>,
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Place {
+    end: usize,
+    head: u64,
 }
 
 /// A word is made of so many at most.
@@ -16,52 +24,82 @@ const MOST: usize = 3;
 
 impl Words {
     pub(super) fn new(words: &[&str]) -> Self {
-        let mut known = Self::default();
+        let text = String::with_capacity(words.iter().map(|word| word.len()).sum());
+        let mut known = Self { text, places: Vec::with_capacity(words.len()) };
         for word in words {
             known.text.push_str(word);
-            known.ends.push(known.text.len());
+            known.places.push(Place { end: known.text.len(), head: head(word) });
         }
         known
     }
 
     /// The words in their order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        let starts = [0].iter().chain(&self.ends);
-        let words = starts.zip(&self.ends).map(|(&start, &end)| self.text.get(start..end));
-        words.map(Option::unwrap_or_default)
+        self.from(0)
+    }
+
+    /// The words from this one on.
+    fn from(&self, first: usize) -> impl Iterator<Item = &str> {
+        let mut start = self.start(first);
+        self.places.iter().skip(first).map(move |place| {
+            let word = self.text.get(start..place.end);
+            start = place.end;
+            word.unwrap_or_default()
+        })
+    }
+
+    fn start(&self, word: usize) -> usize {
+        word.checked_sub(1).map_or(0, |before| self.places[before].end)
     }
 
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.iter().any(|known| known == word)
+        self.has(word, head(word))
     }
 
-    /// The words, where each that is several words of the other sentence in one is read as those.
-    pub(super) fn apart<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
-        let of_other: Vec<&str> = other.iter().collect();
-        let mut apart = Vec::with_capacity(self.ends.len());
-        for word in self.iter() {
-            match parts(word, &of_other) {
-                Some(parts) if !of_other.contains(&word) => apart.extend_from_slice(parts),
-                _ => apart.push(word),
+    /// Whether a word with this head is here.
+    fn has(&self, word: &str, head: u64) -> bool {
+        let is_word = |at: usize, place: &Place| {
+            place.head == head && self.text.get(self.start(at)..place.end) == Some(word)
+        };
+        self.places.iter().enumerate().any(|(at, place)| is_word(at, place))
+    }
+
+    /// The words, where each that is several words of the other sentence in one is read as those; `None` if none is.
+    pub(super) fn apart<'a>(&'a self, other: &'a Self) -> Option<Vec<&'a str>> {
+        let mut apart: Option<Vec<&str>> = None;
+        for (at, (word, place)) in self.iter().zip(&self.places).enumerate() {
+            let is_whole = other.has(word, place.head);
+            let parts = if is_whole { None } else { other.parts(word, place.head) };
+            if let Some(parts) = parts {
+                let apart = apart.get_or_insert_with(|| self.iter().take(at).collect());
+                apart.extend(parts);
+            } else if let Some(apart) = &mut apart {
+                apart.push(word);
             }
         }
         apart
     }
-}
 
-/// The neighbouring words that a word consists of.
-fn parts<'w, 'a>(word: &str, words: &'w [&'a str]) -> Option<&'w [&'a str]> {
-    let places = 0..words.len();
-    places.filter_map(|at| words.get(at..)).find_map(|from| {
-        let length = joined(word, from)?;
-        from.get(..length)
-    })
+    /// The neighbouring words that a word with this head consists of.
+    fn parts(&self, word: &str, head: u64) -> Option<impl Iterator<Item = &str>> {
+        let mut start = 0;
+        let may_begin = |place: &Place| {
+            let length = place.end - std::mem::replace(&mut start, place.end);
+            length < word.len() && (head ^ place.head) & head_mask(length) == 0
+        };
+        let mut begins = self.places.iter().map(may_begin).enumerate();
+        begins.find_map(|(at, may_begin)| {
+            let length = if may_begin { joined(word, self.from(at)) } else { None };
+            length.map(|length| self.from(at).take(length))
+        })
+    }
 }
 
 /// How many of these words, from the first on, make up a word.
-fn joined(word: &str, words: &[&str]) -> Option<usize> {
+fn joined(word: &str, words: impl Iterator<Item: AsRef<str>>) -> Option<usize> {
     let mut rest = word;
-    for (at, part) in words.iter().take(MOST).enumerate() {
+    for (at, part) in words.take(MOST).enumerate() {
+        let part = part.as_ref();
         rest = rest.strip_prefix(part)?;
         if rest.is_empty() {
             return (at > 0).then_some(at + 1);
@@ -77,10 +115,11 @@ fn joined(word: &str, words: &[&str]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{collection::vec, prelude::*};
 
     fn apart(sentence: &str, other: &str) -> String {
         let words = |sentence: &str| Words::new(&sentence.split(' ').collect::<Vec<_>>());
-        words(sentence).apart(&words(other)).join(" ")
+        words(sentence).apart(&words(other)).map_or(sentence.to_owned(), |words| words.join(" "))
     }
 
     #[test]
@@ -100,5 +139,38 @@ mod tests {
     fn figures_do_not_meet_in_a_joint() {
         assert_eq!(apart("149 dogs", "14 9 dogs"), "149 dogs");
         assert_eq!(apart("14.5", "14 .5"), "14.5");
+    }
+
+    /// The parts of a word by their definition.
+    fn parts_by_definition<'a>(word: &str, words: &[&'a str]) -> Option<Vec<&'a str>> {
+        (0..words.len()).find_map(|at| {
+            let length = joined(word, words[at..].iter())?;
+            Some(words[at..at + length].to_vec())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_taken_apart_as_the_definition_says(
+            words in vec("[a1é]{1,3}|[ab]{7,9}", 0..12), others in vec("[a1é]{1,2}|a{7,9}|b{1,2}", 0..12),
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let mut expected = Vec::new();
+            for &word in &words {
+                match parts_by_definition(word, &others) {
+                    Some(parts) if !others.contains(&word) => expected.extend(parts),
+                    _ => expected.push(word),
+                }
+            }
+            let (known, other) = (Words::new(&words), Words::new(&others));
+            prop_assert_eq!(known.iter().collect::<Vec<_>>(), words.clone());
+            let apart = known.apart(&other);
+            prop_assert_eq!(apart.is_none(), expected == words);
+            prop_assert_eq!(apart.unwrap_or(words.clone()), expected);
+            for word in words.iter().chain(&others) {
+                prop_assert_eq!(known.contains(word), words.contains(word));
+            }
+        }
     }
 }
