@@ -13,6 +13,9 @@ use crate::config::{Clustering, PairsShown};
 use crate::ids::{SentenceId, Similarity};
 use crate::tables::StringTable;
 
+/// So many links out of its star are shown of a sentence.
+const FEW: usize = 4;
+
 /// Clusters, and the pairs to be proved.
 pub(crate) struct Clustered {
     /// Clusters of at least two sentences, in the order of their earliest member.
@@ -115,8 +118,8 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
     Cohesion { cluster, minimum, mean, weakest }
 }
 
-/// Each member with its representative, the weakest links, every contained pair, and of each sentence its strongest link out
-/// of its star: where it has no star whatever that link is, else if it is so strong that both could be of one.
+/// Each member with its representative, the weakest links, every contained pair, and of each sentence its strongest links out
+/// of its star.
 fn star_pairs(
     found: &Found,
     clusters: &[Cohesion],
@@ -144,30 +147,32 @@ fn star_pairs(
     kept.map(|(found, _)| *found).collect()
 }
 
-/// Of each sentence its strongest link out of its cluster (ties: the earliest), ascending: any where it has no cluster, else
-/// only a strong one.
+/// Of each sentence its strongest links out of its cluster (ties: the earliest), ascending: strong ones, up to a few, and where
+/// it has no cluster the strongest one whatever it is.
 fn strongest_links_outside(
     representative_of: &NumberTable<u32>,
     judged: &[(Link, bool)],
     strong: Similarity,
 ) -> Vec<RawPair> {
-    let mut strongest = std::collections::BTreeMap::<u32, (Similarity, Reverse<RawPair>)>::new();
-    for (link, _) in judged.iter().filter(|(_, contained)| !contained) {
+    let outside = |&(link, contained): &(Link, bool)| {
         let pair = (link.first.number(), link.second.number());
         let stars = [pair.0, pair.1].map(|end| representative_of.get(&end));
-        if stars[0].is_some() && stars[0] == stars[1] {
-            continue;
-        }
-        let found = (link.similarity, Reverse(pair));
-        for (end, star) in [pair.0, pair.1].into_iter().zip(stars) {
-            if star.is_none() || link.similarity >= strong {
-                let known = strongest.entry(end).or_insert(found);
-                *known = found.max(*known);
-            }
-        }
-    }
-    let mut pairs: Vec<RawPair> = strongest.into_values().map(|(_, Reverse(pair))| pair).collect();
-    pairs.sort_unstable();
+        let is_inside = stars[0].is_some() && stars[0] == stars[1];
+        let of_end = move |(end, star): (u32, Option<&u32>)| {
+            let counts = star.is_none() || link.similarity >= strong;
+            (counts && !is_inside && !contained).then_some((end, Reverse(link.similarity), pair))
+        };
+        [pair.0, pair.1].into_iter().zip(stars).filter_map(of_end)
+    };
+    let mut links: Vec<(u32, Reverse<Similarity>, RawPair)> =
+        judged.par_iter().flat_map_iter(outside).collect();
+    links.par_sort_unstable();
+    let of_sentence = links.chunk_by(|a, b| a.0 == b.0).flat_map(|links| {
+        let few = links.iter().take(FEW).enumerate();
+        few.filter(|(rank, link)| *rank == 0 || link.1.0 >= strong).map(|(_, link)| link.2)
+    });
+    let mut pairs: Vec<RawPair> = of_sentence.collect();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }
