@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::features::NumberTable;
 use super::scores::{Gauge, is_contained};
 use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
@@ -56,7 +55,7 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
         .collect();
     let shown = match comparison.config.pairs {
         PairsShown::All => found.pairs.clone(),
-        PairsShown::Star => star_pairs(found, &clusters, &judged),
+        PairsShown::Star => star_pairs(found, &clusters, &members, &judged),
     };
     Clustered { clusters, shown }
 }
@@ -114,45 +113,45 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
 
 /// Each member with its representative, the weakest links, every contained pair, and of each sentence whose partners are all
 /// in the stars of others its strongest link.
-fn star_pairs(found: &Found, clusters: &[Cohesion], judged: &[(Link, bool)]) -> Vec<FoundPair> {
-    let mut representative_of = NumberTable::<u32>::default();
-    let mut weakest: Vec<RawPair> = clusters.iter().map(|cohesion| cohesion.weakest).collect();
-    weakest.sort_unstable();
-    for cohesion in clusters {
+fn star_pairs(
+    found: &Found,
+    clusters: &[Cohesion],
+    members: &Membership,
+    judged: &[(Link, bool)],
+) -> Vec<FoundPair> {
+    let alone = strongest_links_outside(members, judged);
+    let holds = |cohesion: &Cohesion, pair: RawPair| {
         let representative = cohesion.cluster.representative.number();
-        for member in &cohesion.cluster.members {
-            representative_of.insert(member.number(), representative);
-        }
-    }
-    let alone = strongest_links_outside(&representative_of, judged);
-    let is_shown = |pair: RawPair| {
-        representative_of.get(&pair.0) == Some(&pair.1)
-            || representative_of.get(&pair.1) == Some(&pair.0)
-            || weakest.binary_search(&pair).is_ok()
-            || alone.binary_search(&pair).is_ok()
+        representative == pair.0 || representative == pair.1 || cohesion.weakest == pair
+    };
+    let is_shown = |link: &Link| {
+        let pair = (link.first.number(), link.second.number());
+        let is_strongest = |end: u32| alone[end as usize].is_some_and(|(_, known)| known.0 == pair);
+        members.of(link).is_some_and(|cluster| holds(&clusters[cluster], pair))
+            || is_strongest(pair.0)
+            || is_strongest(pair.1)
     };
     let kept = found.pairs.par_iter().zip(judged);
-    let kept = kept.filter(|(found, (_, contained))| *contained || is_shown(found.pair));
-    kept.map(|(found, _)| *found).collect()
+    kept.filter(|(_, (link, contained))| *contained || is_shown(link))
+        .map(|(found, _)| *found)
+        .collect()
 }
 
-/// Of each linked sentence that is in no cluster its strongest link (ties: the earliest), ascending.
-fn strongest_links_outside(
-    representative_of: &NumberTable<u32>,
-    judged: &[(Link, bool)],
-) -> Vec<RawPair> {
-    let mut strongest = std::collections::BTreeMap::<u32, (Similarity, Reverse<RawPair>)>::new();
+/// A link by its strength, then the earliest.
+type Strength = (Similarity, Reverse<RawPair>);
+
+/// For each sentence that is linked and in no cluster its strongest link.
+fn strongest_links_outside(members: &Membership, judged: &[(Link, bool)]) -> Vec<Option<Strength>> {
+    let mut strongest: Vec<Option<Strength>> = vec![None; members.0.len()];
     for (link, _) in judged.iter().filter(|(_, contained)| !contained) {
         let pair = (link.first.number(), link.second.number());
         let found = (link.similarity, Reverse(pair));
-        let ends = [pair.0, pair.1];
-        for end in ends.into_iter().filter(|end| !representative_of.contains_key(end)) {
-            let known = strongest.entry(end).or_insert(found);
-            *known = found.max(*known);
+        for end in [link.first, link.second] {
+            if members.0[end.index()] == Membership::NONE {
+                let known = &mut strongest[end.index()];
+                *known = (*known).max(Some(found));
+            }
         }
     }
-    let mut pairs: Vec<RawPair> = strongest.into_values().map(|(_, Reverse(pair))| pair).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    strongest
 }
