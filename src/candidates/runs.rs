@@ -63,7 +63,8 @@ impl Sequences<'_> {
         let (a, b) = (place(a), place(b));
         let Some(&token) = a.0.get(a.1) else { return false };
         let kind = self.kind(token);
-        run_around(a, b, |token| self.kind(token) == kind) >= self.shape(token).least
+        let least = self.shape(token).least;
+        run_around(within(a, least), within(b, least), |token| self.kind(token) == kind) >= least
     }
 
     /// Whether two rows share a run that is long enough, wherever it stands. Cost: `|a| · |b|`.
@@ -79,6 +80,12 @@ impl Sequences<'_> {
             (0..second.len()).any(|j| alike(i, j) && self.share_run_at(at(a, i), at(b, j)))
         })
     }
+}
+
+/// A sequence around a place, no further on either side than so many tokens: a run that is long enough shows there.
+fn within((row, at): (&[u32], usize), least: usize) -> (&[u32], usize) {
+    let start = at.saturating_sub(least);
+    (&row[start..row.len().min(at + least)], at - start)
 }
 
 /// The length of the common run of two sequences around a pair of places: equal tokens that belong to it, to the left and to

@@ -1,7 +1,5 @@
 //! Everything found → the report: ids, places, proofs.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -41,8 +39,11 @@ pub(crate) struct Assembled {
 /// Builds the report's tables; `all` keeps sentences that nothing speaks of.
 pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) -> Assembled {
     let copies = copied_sentences(sources);
-    let spoken =
-        if all { sources.prepared.distinct().collect() } else { spoken_of(clustered, &copies) };
+    let spoken = if all {
+        sources.prepared.distinct().collect()
+    } else {
+        spoken_of(sources, clustered, &copies)
+    };
     let reported =
         Positions::new(sources.prepared.collapse.len(), spoken.iter().map(|id| id.index()));
     let ids = document_ids(sources, &spoken, all);
@@ -88,8 +89,8 @@ fn proof(pairs: &[ReportedPair], a: usize, b: usize) -> Option<&ReportedPair> {
     found.ok().map(|index| &pairs[index])
 }
 
-/// Distinct sentences that repeat by themselves, in two places that `across` lets repeat each other.
-fn copied_sentences(sources: &Sources<'_>) -> BTreeSet<SentenceId> {
+/// Distinct sentences that repeat by themselves, in two places that `across` lets repeat each other; ascending.
+fn copied_sentences(sources: &Sources<'_>) -> Vec<SentenceId> {
     let repeats = |sentence: &SentenceId| {
         let places = sources.prepared.collapse.occurrences(*sentence).len();
         places > 1 && sources.comparison.sole.get(sentence.index()).is_none_or(Option::is_none)
@@ -97,12 +98,26 @@ fn copied_sentences(sources: &Sources<'_>) -> BTreeSet<SentenceId> {
     sources.prepared.distinct().filter(repeats).collect()
 }
 
-fn spoken_of(clustered: &Clustered, copies: &BTreeSet<SentenceId>) -> Vec<SentenceId> {
-    let members = clustered.clusters.iter().flat_map(|c| c.cluster.members.iter().copied());
-    let ends =
-        clustered.shown.iter().flat_map(|found| [found.pair.0, found.pair.1]).map(SentenceId::new);
-    let spoken: BTreeSet<SentenceId> = members.chain(ends).chain(copies.iter().copied()).collect();
-    spoken.into_iter().collect()
+/// The sentences of clusters, pairs and copies, ascending.
+fn spoken_of(
+    sources: &Sources<'_>,
+    clustered: &Clustered,
+    copies: &[SentenceId],
+) -> Vec<SentenceId> {
+    let mut speaks = vec![false; sources.prepared.collapse.len()];
+    for cohesion in &clustered.clusters {
+        for member in &cohesion.cluster.members {
+            speaks[member.index()] = true;
+        }
+    }
+    for FoundPair { pair: (a, b), .. } in &clustered.shown {
+        speaks[*a as usize] = true;
+        speaks[*b as usize] = true;
+    }
+    for copy in copies {
+        speaks[copy.index()] = true;
+    }
+    sources.prepared.distinct().filter(|sentence| speaks[sentence.index()]).collect()
 }
 
 fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<DocumentId> {
@@ -170,9 +185,9 @@ fn sentences(
 /// Names that depend on the key alone: 64 bits of its hash, 128 where two of this report collide in 64.
 fn names(sources: &Sources<'_>, spoken: &[SentenceId]) -> Vec<String> {
     let key = |sentence: &SentenceId| sources.prepared.keys.get(sentence.index()).as_bytes();
-    let short: Vec<u64> = spoken.iter().map(|sentence| xxh3_64(key(sentence))).collect();
+    let short: Vec<u64> = spoken.par_iter().map(|sentence| xxh3_64(key(sentence))).collect();
     let mut sorted = short.clone();
-    sorted.sort_unstable();
+    sorted.par_sort_unstable();
     let is_twice = |hash: u64| {
         let from = sorted.partition_point(|&other| other < hash);
         sorted.get(from + 1) == Some(&hash)
@@ -184,7 +199,7 @@ fn names(sources: &Sources<'_>, spoken: &[SentenceId]) -> Vec<String> {
             format!("s{hash:016x}")
         }
     };
-    spoken.iter().zip(&short).map(name).collect()
+    spoken.par_iter().zip(&short).map(name).collect()
 }
 
 fn pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positions) -> Vec<ReportedPair> {
@@ -221,14 +236,14 @@ fn facts_of_pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positio
 fn copy_clusters(
     sources: &Sources<'_>,
     clustered: &Clustered,
-    copies: &BTreeSet<SentenceId>,
+    copies: &[SentenceId],
     (sentences, reported): (&[ReportedSentence], &Positions),
 ) -> Vec<ReportedCluster> {
     let mut inside = vec![false; sources.prepared.collapse.len()];
     for member in clustered.clusters.iter().flat_map(|cohesion| &cohesion.cluster.members) {
         inside[member.index()] = true;
     }
-    let alone = copies.iter().filter(|sentence| !inside[sentence.index()]);
+    let alone = copies.par_iter().filter(|sentence| !inside[sentence.index()]);
     let cluster = |&sentence: &SentenceId| {
         let at = reported.sentence(sentence);
         let places = sentences[at].places.len() as u64;

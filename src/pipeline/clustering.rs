@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::numbering::NumberTable;
 use super::scores::{Gauge, is_contained};
 use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
@@ -61,7 +60,7 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
         PairsShown::All => found.pairs.clone(),
         PairsShown::Star => {
             let strong = comparison.config.relations.edited;
-            star_pairs(found, &clusters, &judged, strong)
+            star_pairs(found, &clusters, (&members, strong), &judged)
         }
     };
     Clustered { clusters, shown }
@@ -123,48 +122,44 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
 fn star_pairs(
     found: &Found,
     clusters: &[Cohesion],
+    (members, strong): (&Membership, Similarity),
     judged: &[(Link, bool)],
-    strong: Similarity,
 ) -> Vec<FoundPair> {
-    let mut representative_of = NumberTable::<u32>::default();
-    let mut weakest: Vec<RawPair> = clusters.iter().map(|cohesion| cohesion.weakest).collect();
-    weakest.sort_unstable();
-    for cohesion in clusters {
+    let outside = strongest_links_outside(members, judged, strong);
+    let holds = |cohesion: &Cohesion, pair: RawPair| {
         let representative = cohesion.cluster.representative.number();
-        for member in &cohesion.cluster.members {
-            representative_of.insert(member.number(), representative);
+        representative == pair.0 || representative == pair.1 || cohesion.weakest == pair
+    };
+    let is_shown = |link: &Link| {
+        let pair = (link.first.number(), link.second.number());
+        match members.of(link) {
+            Some(cluster) => holds(&clusters[cluster], pair),
+            None => outside.binary_search(&pair).is_ok(),
         }
-    }
-    let outside = strongest_links_outside(&representative_of, judged, strong);
-    let is_shown = |pair: RawPair| {
-        representative_of.get(&pair.0) == Some(&pair.1)
-            || representative_of.get(&pair.1) == Some(&pair.0)
-            || weakest.binary_search(&pair).is_ok()
-            || outside.binary_search(&pair).is_ok()
     };
     let kept = found.pairs.par_iter().zip(judged);
-    let kept = kept.filter(|(found, (_, contained))| *contained || is_shown(found.pair));
-    kept.map(|(found, _)| *found).collect()
+    kept.filter(|(_, (link, contained))| *contained || is_shown(link))
+        .map(|(found, _)| *found)
+        .collect()
 }
 
 /// Of each sentence its strongest links out of its cluster (ties: the earliest), ascending: strong ones, up to a few, and where
 /// it has no cluster the strongest one whatever it is.
 fn strongest_links_outside(
-    representative_of: &NumberTable<u32>,
+    members: &Membership,
     judged: &[(Link, bool)],
     strong: Similarity,
 ) -> Vec<RawPair> {
     let outside = |&(link, contained): &(Link, bool)| {
-        let pair = (link.first.number(), link.second.number());
-        let stars = [pair.0, pair.1].map(|end| representative_of.get(&end));
-        let is_inside = stars[0].is_some() && stars[0] == stars[1];
-        let of_end = move |(end, star): (u32, Option<&u32>)| {
-            let counts = star.is_none() || link.similarity >= strong;
-            (counts && !is_inside && !contained).then_some((end, Reverse(link.similarity), pair))
+        let counts = move |end: &SentenceId| {
+            members.0[end.index()] == Membership::NONE || link.similarity >= strong
         };
-        [pair.0, pair.1].into_iter().zip(stars).filter_map(of_end)
+        let is_outside = !contained && members.of(&link).is_none();
+        let pair = (link.first.number(), link.second.number());
+        let ends = [link.first, link.second].into_iter().filter(move |_| is_outside);
+        ends.filter(counts).map(move |end| (end, Reverse(link.similarity), pair))
     };
-    let mut links: Vec<(u32, Reverse<Similarity>, RawPair)> =
+    let mut links: Vec<(SentenceId, Reverse<Similarity>, RawPair)> =
         judged.par_iter().flat_map_iter(outside).collect();
     links.par_sort_unstable();
     let of_sentence = links.chunk_by(|a, b| a.0 == b.0).flat_map(|links| {

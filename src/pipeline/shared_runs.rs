@@ -28,11 +28,7 @@ pub(crate) fn by_runs(
     let lists: Vec<&[Fingerprint]> =
         prints.chunk_by(|a, b| a.hash == b.hash).filter(|list| list.len() > 1).collect();
     let sequences = comparison.run_sequences();
-    let link = |aligner: &mut Aligner, a, b| {
-        comparison.link_by_similarity(a, b).or_else(|| {
-            comparison.runs_link().then(|| comparison.link_by_run(aligner, a, b)).flatten()
-        })
-    };
+    let link = |aligner: &mut Aligner, a, b| comparison.link_of_run(aligner, a, b);
     let compare = |aligner: &mut Aligner, lists: &[&[Fingerprint]]| {
         let (mut met, mut part, mut distinct) = (Vec::new(), Search::default(), MET);
         for list in lists {

@@ -89,9 +89,27 @@ fn spaced_grams(text: &str, mut each: impl FnMut(u64)) {
 /// ```
 #[derive(Debug, Default)]
 pub struct GramCounter {
-    /// A gram, and in which set of which pair it stood: old pairs need no clearing.
-    slots: Vec<(u64, u64)>,
-    pair: u64,
+    slots: Vec<Slot>,
+    /// The first key of the last pair, whose grams stay where they are for other seconds.
+    first: String,
+    of_first: u64,
+    /// Slots that serve keys as long as these, less one.
+    last: usize,
+    /// The number of this first key, and of this pair.
+    now: Marks,
+}
+
+/// A gram, and in which keys it stood: what older keys left needs no clearing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    gram: u64,
+    marks: Marks,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    first: u32,
+    second: u32,
 }
 
 /// The sizes of two sets of n-grams and of what they share.
@@ -105,57 +123,72 @@ pub struct GramCounts {
     pub of_b: u64,
 }
 
-/// Where a gram of the current pair stood.
-const IN_A: u64 = 1;
-const IN_B: u64 = 2;
-
 /// 2⁶⁴ divided by the golden ratio: the upper half of a product scatters grams well enough for a table.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl GramCounter {
-    /// Counts the sets of two keys, those of [`char_grams`]. Cost: some nanoseconds a gram.
+    /// Counts the sets of two keys, those of [`char_grams`]. Cost: some nanoseconds a gram; those of a first key are counted
+    /// once for all pairs that follow each other.
     pub fn count(&mut self, a: &str, b: &str) -> GramCounts {
         // Spaceless runs give two grams a character, which has three bytes.
         let room = (2 * (a.len() + b.len())).next_power_of_two().max(64);
-        if self.slots.len() < room {
-            self.slots = vec![(0, 0); room];
-            self.pair = 0;
+        if room > self.last + 1 || self.first != a || self.now.second > u32::MAX - 2 {
+            self.learn(a, room);
         }
-        self.pair += 1;
-        let (pair, last) = (self.pair << 2, room - 1);
-        let mut counts = GramCounts::default();
-        each_gram(a, |gram| {
-            let stood = self.slot(gram, (pair, last));
-            counts.of_a += u64::from(*stood == pair);
-            *stood = pair | IN_A;
-        });
+        self.now.second += 1;
+        let mut counts = GramCounts { of_a: self.of_first, ..GramCounts::default() };
+        let (now, last, slots) = (self.now, self.last, &mut self.slots);
         each_gram(b, |gram| {
-            let stood = self.slot(gram, (pair, last));
-            let is_new = *stood & IN_B == 0;
-            counts.of_b += u64::from(is_new);
-            counts.shared += u64::from(is_new && *stood & IN_A != 0);
-            *stood |= IN_B;
+            let (mut at, mut is_first, mut is_second);
+            at = start(gram, last);
+            loop {
+                let Slot { gram: known, marks } = slots[at];
+                (is_first, is_second) = (marks.first == now.first, marks.second == now.second);
+                if !(is_first || is_second) {
+                    slots[at] = Slot { gram, marks: Marks { first: 0, second: 0 } };
+                    break;
+                }
+                if known == gram {
+                    break;
+                }
+                at = (at + 1) & last;
+            }
+            slots[at].marks.second = now.second;
+            counts.of_b += u64::from(!is_second);
+            counts.shared += u64::from(is_first && !is_second);
         });
         counts
     }
 
-    /// The mark of a gram in this pair, which is the bare pair if it is new. A short pair uses a part of the table that stays
-    /// in the cache whatever long pair came before.
-    fn slot(&mut self, gram: u64, (pair, last): (u64, usize)) -> &mut u64 {
-        let mut at = high32(gram.wrapping_mul(GOLDEN)) as usize & last;
-        loop {
-            let (known, stood) = self.slots[at];
-            if stood < pair {
-                self.slots[at] = (gram, pair);
-                break;
-            }
-            if known == gram {
-                break;
-            }
-            at = (at + 1) & last;
+    /// Enters the grams of a first key. A short one uses a part of the table, that stays in the cache whatever came before.
+    fn learn(&mut self, key: &str, room: usize) {
+        if self.slots.len() < room || self.now.second > u32::MAX - 2 {
+            self.slots = vec![Slot::default(); room.max(self.slots.len())];
+            self.now = Marks::default();
         }
-        &mut self.slots[at].1
+        self.now.first += 1;
+        // Whatever a second key left is of no pair to come.
+        self.now.second += 1;
+        self.last = room - 1;
+        self.first.clear();
+        self.first.push_str(key);
+        let (now, last, slots) = (self.now.first, self.last, &mut self.slots);
+        let mut distinct = 0;
+        each_gram(key, |gram| {
+            let mut at = start(gram, last);
+            while slots[at].marks.first == now && slots[at].gram != gram {
+                at = (at + 1) & last;
+            }
+            distinct += u64::from(slots[at].marks.first != now);
+            slots[at] = Slot { gram, marks: Marks { first: now, second: 0 } };
+        });
+        self.of_first = distinct;
     }
+}
+
+/// Where the search for a gram begins.
+const fn start(gram: u64, last: usize) -> usize {
+    high32(gram.wrapping_mul(GOLDEN)) as usize & last
 }
 
 /// The length of the gram with this id, in characters: 1 to 4.
@@ -250,11 +283,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_long_second_key_makes_room_and_marks_begin_anew_before_they_run_out() {
+        let long = "it was a long night, and nobody slept ".repeat(30);
+        let mut counter = GramCounter::default();
+        let expected = |a: &str, b: &str| {
+            let (first, second) = (set(a), set(b));
+            let shared = first.iter().filter(|gram| second.contains(gram)).count() as u64;
+            GramCounts { shared, of_a: first.len() as u64, of_b: second.len() as u64 }
+        };
+        for b in ["a night", &long, "a long day"] {
+            assert_eq!(counter.count("a long night", b), expected("a long night", b));
+        }
+        counter.now.second = u32::MAX - 3;
+        for b in ["a night", "nobody", "some night", "a night"] {
+            assert_eq!(counter.count("a long night", b), expected("a long night", b));
+        }
+    }
+
     proptest! {
         #[test]
         fn counting_is_what_sorted_sets_give(a in "[a-dé東京한 ]{0,20}", b in "[a-dé東京한 ]{0,20}", c in "[a-c ]{0,9}") {
             let mut counter = GramCounter::default();
-            for (a, b) in [(&a, &b), (&b, &c), (&c, &c), (&a, &c)] {
+            for (a, b) in [(&a, &b), (&a, &c), (&a, &a), (&b, &c), (&b, &b), (&c, &b), (&c, &a)] {
                 let (first, second) = (set(a), set(b));
                 let shared = first.iter().filter(|gram| second.contains(gram)).count() as u64;
                 let expected = GramCounts { shared, of_a: first.len() as u64, of_b: second.len() as u64 };
