@@ -84,7 +84,7 @@ impl Masker {
         cased.words.clear();
         let Cased { key: cased_key, words } = cased;
         let ready = without_case.scan(raw, cased_key, |at, spaceless| words.push((at, spaceless)));
-        let said = cased.mask(masked);
+        let said = cased.mask(&cased.key, masked);
         if !self.normalizer.rules.has(Rule::Case) {
             key.push_str(&self.cased.key);
         } else if ready {
@@ -108,32 +108,37 @@ struct Cased {
 }
 
 impl Cased {
-    /// Writes the key with its numbers and names masked; answers how many words parted by blanks are neither.
-    fn mask(&self, masked: &mut String) -> usize {
+    /// Writes the key with its numbers and names masked, its words taken from `source`, which has the same words at the same places; answers how many
+    /// words parted by blanks are neither.
+    fn mask(&self, source: &str, masked: &mut String) -> usize {
         masked.clear();
-        let has_names = self.tells_names();
+        let (has_names, has_numbers) = (self.tells_names(), has_digit(&self.key));
         let (mut before, mut after_name) = (0, false);
         let (mut said, mut spoken) = (0, false);
+        // Where the words begin that are still to be copied.
+        let mut from = 0;
         for (index, (at, _)) in self.words.iter().enumerate() {
             let word = self.word(at);
-            let is_number = has_digit(word);
+            let is_number = has_numbers && has_digit(word);
             let is_name = has_names && index > 0 && !is_number && is_capitalised(word);
-            let gap = self.key.get(before..at.start).unwrap_or_default();
+            let touches = at.start == before;
             before = at.end;
             if is_name && after_name {
+                from = at.end;
                 continue;
             }
-            masked.push_str(gap);
-            spoken &= gap.is_empty();
-            masked.push_str(match (is_number, is_name) {
-                (true, _) => NUMBER,
-                (_, true) => NAME,
-                _ => word,
-            });
-            said += usize::from(!is_number && !is_name && !spoken);
-            spoken |= !is_number && !is_name;
+            spoken &= touches;
+            if is_number || is_name {
+                masked.push_str(source.get(from..at.start).unwrap_or_default());
+                masked.push_str(if is_number { NUMBER } else { NAME });
+                from = at.end;
+            } else {
+                said += usize::from(!spoken);
+                spoken = true;
+            }
             after_name = is_name;
         }
+        masked.push_str(source.get(from..before).unwrap_or_default());
         said
     }
 
@@ -141,14 +146,17 @@ impl Cased {
         self.key.get(at.clone()).unwrap_or_default()
     }
 
+    /// Whether there are names to be told: some words are capitalised, and no more than half of them.
     fn tells_names(&self) -> bool {
-        let (mut words, mut capitalised) = (0, 0);
-        for (at, _) in self.words.iter().skip(1).filter(|(_, spaceless)| !spaceless) {
-            let word = self.word(at);
-            words += usize::from(word.starts_with(char::is_alphabetic));
-            capitalised += usize::from(is_capitalised(word));
-        }
-        capitalised * 2 <= words
+        let words = || {
+            let spaced = self.words.iter().skip(1).filter(|(_, spaceless)| !spaceless);
+            spaced.map(|(at, _)| self.word(at))
+        };
+        let capitalised = words().filter(|word| is_capitalised(word)).count();
+        let enough = (capitalised * 2).checked_sub(1);
+        enough.is_some_and(|enough| {
+            words().filter(|word| word.starts_with(char::is_alphabetic)).nth(enough).is_some()
+        })
     }
 }
 
