@@ -1,6 +1,6 @@
 //! What a character is to the scanner that cuts a text into words.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::clean::OPEN_BOX;
 use super::marks::{combining_class, is_invisible};
@@ -52,6 +52,7 @@ pub(super) enum Class {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classes {
     ascii: [Class; 128],
+    table: &'static [Class],
     rules: RuleSet,
 }
 
@@ -61,7 +62,7 @@ impl Classes {
         for (byte, class) in (0_u8..).zip(&mut ascii) {
             *class = of_ascii(byte, rules);
         }
-        Self { ascii, rules }
+        Self { ascii, table: table(rules), rules }
     }
 
     /// The class of an ASCII byte; of any other byte, `None`.
@@ -71,52 +72,65 @@ impl Classes {
     }
 
     /// The class of a character.
+    #[inline]
     pub(super) fn of(&self, c: char) -> Class {
-        match u8::try_from(c).ok().and_then(|byte| self.of_byte(byte)) {
-            Some(class) => class,
-            None => self.beyond_ascii(c),
-        }
-    }
-
-    fn beyond_ascii(&self, c: char) -> Class {
         match c {
-            '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '‵' | '´' | '·' | '‧' | '׳' | '״'
-                if self.rules.has(Rule::Quotes) =>
-            {
-                Class::Apostrophe
-            }
-            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '‛' | '〝' | '〞'
-            | '「' | '」' | '『' | '』' | '″' => Class::Quote,
-            '‐'..='–' | '−' | '﹣' | '－' => Class::Dash,
-            '±' | '∓' => Class::Sign,
-            '‰' | '‱' => Class::Percent,
-            '°' => Class::Degree,
-            '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' => Class::Comparison,
-            '¢'..='¥' | '₠'..='\u{20c0}' | '৲' | '৳' | '૱' | '௹' | '฿' | '៛' => {
-                Class::Currency
-            }
-            '（' | '［' | '【' | '〔' | '《' | '〈' | '¿' | '¡' | '≈' => Class::Open,
-            '\u{200c}' => Class::Mark,
-            OPEN_BOX if !self.rules.has(Rule::Blanks) => Class::Letter,
-            '\u{1f100}'..='\u{1f1ff}' => Class::Other,
-            _ => self.of_letter(c),
-        }
-    }
-
-    fn of_letter(&self, c: char) -> Class {
-        let known = LETTERS.get(c as usize).copied().unwrap_or_else(|| by_properties(c));
-        match known {
-            Some(class) => class,
-            None if self.rules.has(Rule::Invisible) => Class::Other,
-            None => Class::Mark,
+            '一'..='鿿' => Class::Spaceless,
+            '가'..='힣' => Class::Letter,
+            _ => self.table.get(c as usize).copied().unwrap_or_else(|| beyond_ascii(c, self.rules)),
         }
     }
 }
 
-/// The alphabets' blocks, looked up once: the properties of a character are several searches, and texts repeat letters.
-static LETTERS: LazyLock<Vec<Option<Class>>> = LazyLock::new(|| {
-    (0..0x3000).map(|code| char::from_u32(code).map_or(Some(Class::Other), by_properties)).collect()
-});
+/// Characters before this one, all alphabets and syllabaries, are looked up.
+const LOOKED_UP: char = '\u{3400}';
+
+/// The classes of the first characters, worked out once for each way to class them: the properties of a character are several searches, and texts repeat
+/// letters.
+fn table(rules: RuleSet) -> &'static [Class] {
+    static TABLES: [OnceLock<Vec<Class>>; 8] = [const { OnceLock::new() }; 8];
+    let flags = [Rule::Quotes, Rule::Blanks, Rule::Invisible].map(|rule| rules.has(rule));
+    let at = flags.iter().fold(0, |at, &flag| at * 2 + usize::from(flag));
+    let class = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => of_ascii(byte, rules),
+        _ => beyond_ascii(c, rules),
+    };
+    let classes = || ('\0'..LOOKED_UP).map(class);
+    TABLES.get(at).map_or(&[], |table| table.get_or_init(|| classes().collect()))
+}
+
+fn beyond_ascii(c: char, rules: RuleSet) -> Class {
+    match c {
+        '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '‵' | '´' | '·' | '‧' | '׳' | '״'
+            if rules.has(Rule::Quotes) =>
+        {
+            Class::Apostrophe
+        }
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '‛' | '〝' | '〞'
+        | '「' | '」' | '『' | '』' | '″' => Class::Quote,
+        '‐'..='–' | '−' | '﹣' | '－' => Class::Dash,
+        '±' | '∓' => Class::Sign,
+        '‰' | '‱' => Class::Percent,
+        '°' => Class::Degree,
+        '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' => Class::Comparison,
+        '¢'..='¥' | '₠'..='\u{20c0}' | '৲' | '৳' | '૱' | '௹' | '฿' | '៛' => {
+            Class::Currency
+        }
+        '（' | '［' | '【' | '〔' | '《' | '〈' | '¿' | '¡' | '≈' => Class::Open,
+        '\u{200c}' => Class::Mark,
+        OPEN_BOX if !rules.has(Rule::Blanks) => Class::Letter,
+        '\u{1f100}'..='\u{1f1ff}' => Class::Other,
+        _ => of_letter(c, rules),
+    }
+}
+
+fn of_letter(c: char, rules: RuleSet) -> Class {
+    match by_properties(c) {
+        Some(class) => class,
+        None if rules.has(Rule::Invisible) => Class::Other,
+        None => Class::Mark,
+    }
+}
 
 /// The class of a character by its Unicode properties; `None` for an invisible one, whose class the rules decide.
 fn by_properties(c: char) -> Option<Class> {
@@ -157,5 +171,26 @@ const fn of_ascii(byte: u8, rules: RuleSet) -> Class {
         b'(' | b'[' | b'{' | b'=' | b'~' => Class::Open,
         b'<' | b'>' => Class::Comparison,
         _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_that_is_looked_up_is_the_class_by_the_rules() {
+        let all = RuleSet::all();
+        for rules in
+            [all, all.without(Rule::Quotes), all.without(Rule::Blanks).without(Rule::Invisible)]
+        {
+            let classes = Classes::new(rules);
+            for c in '\u{80}'..=char::MAX {
+                assert_eq!(classes.of(c), beyond_ascii(c, rules), "{c:?}");
+            }
+            for byte in 0..128 {
+                assert_eq!(classes.of(char::from(byte)), of_ascii(byte, rules));
+            }
+        }
     }
 }

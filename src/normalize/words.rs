@@ -196,11 +196,13 @@ impl<'a, F: FnMut(Found)> Scanner<'a, F> {
         while bytes.get(self.at).is_some_and(u8::is_ascii_alphabetic) {
             self.at += 1;
         }
-        while let Some((class @ (Class::Letter | Class::Digit | Class::Mark), length)) =
-            self.class_at(self.at)
-        {
-            last = class;
-            self.at += length;
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        for c in rest.chars() {
+            match self.classes.of(c) {
+                class @ (Class::Letter | Class::Digit | Class::Mark) => last = class,
+                _ => break,
+            }
+            self.at += c.len_utf8();
         }
         last
     }
