@@ -12,8 +12,8 @@ use crate::config::{Clustering, PairsShown};
 use crate::ids::{SentenceId, Similarity};
 use crate::tables::StringTable;
 
-/// So many links out of its star are shown of a sentence.
-const FEW: usize = 4;
+/// So many links out of its star are shown of a sentence at most; hardly one has more.
+const FEW: usize = 16;
 
 /// Clusters, and the pairs to be proved.
 pub(crate) struct Clustered {
@@ -59,7 +59,7 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
     let shown = match comparison.config.pairs {
         PairsShown::All => found.pairs.clone(),
         PairsShown::Star => {
-            let strong = comparison.config.relations.edited;
+            let strong = comparison.config.contract().at;
             star_pairs(found, &clusters, (&members, strong), &judged)
         }
     };
@@ -143,8 +143,8 @@ fn star_pairs(
         .collect()
 }
 
-/// Of each sentence its strongest links out of its cluster (ties: the earliest), ascending: strong ones, up to a few, and where
-/// it has no cluster the strongest one whatever it is.
+/// Of each sentence its strongest links out of its cluster (ties: the earliest), ascending: up to a few of those that the
+/// contract promises to find, and where it has no cluster the strongest one whatever it is.
 fn strongest_links_outside(
     members: &Membership,
     judged: &[(Link, bool)],
