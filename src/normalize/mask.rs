@@ -3,14 +3,16 @@
 //! "Shares of Rio Group rose 3.1 percent" and "Shares of Acme Ltd rose 0.4 percent" are both `shares of * rose 0 percent`. A name is a capitalised word
 //! that does not begin the sentence. Where most words are capitalised (headlines), names cannot be told and stay.
 //!
-//! Cost: that of a key; key and mask of ASCII and of [calm](super::calm) text together cost one scan and no allocation.
+//! Cost: that of a key; key and mask of ASCII and of [charwise](super::charwise) text together cost one scan and no allocation.
 
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Normalizer;
 use super::calm::push_small;
+use super::charwise::{formed, is_governed_by, push_folded};
+use super::words::Scanner;
+use super::{Found, Normalizer};
 use crate::config::Rule;
 use crate::script::digit_value;
 
@@ -79,9 +81,35 @@ impl Masker {
 
     /// Appends the key of a text, as [`Normalizer::key`] does, and tells its mask.
     pub fn key_and_mask(&mut self, raw: &str, key: &mut String) -> Mask {
+        let said = self.charwise(raw, key).unwrap_or_else(|| self.stepwise(raw, key));
+        Mask { hash: xxh3_64(self.masked.as_bytes()), said }
+    }
+
+    /// Appends the key of a text that the steps change character by character, and makes its mask; answers how many words it says. `None`, and nothing
+    /// done, for other texts.
+    fn charwise(&mut self, raw: &str, key: &mut String) -> Option<usize> {
+        if !is_governed_by(self.normalizer.rules) {
+            return None;
+        }
+        let text = formed(raw, &mut self.small)?;
+        self.cased.read(&self.without_case, text);
+        if self.cased.key.is_empty() {
+            return None;
+        }
+        let start = key.len();
+        if push_folded(&self.cased.key, key) {
+            let small = key.get(start..).unwrap_or_default();
+            return Some(self.cased.mask(small, &mut self.masked));
+        }
+        let said = self.cased.mask(&self.cased.key, &mut self.masked);
+        self.masked = self.masked.to_lowercase();
+        Some(said)
+    }
+
+    /// The same for any text.
+    fn stepwise(&mut self, raw: &str, key: &mut String) -> usize {
         let Self { without_case, cased, masked, .. } = self;
-        cased.key.clear();
-        cased.words.clear();
+        cased.clear();
         let Cased { key: cased_key, words } = cased;
         let ready = without_case.scan(raw, cased_key, |at, spaceless| words.push((at, spaceless)));
         let said = cased.mask(&cased.key, masked);
@@ -96,7 +124,7 @@ impl Masker {
             self.normalizer.key(raw, key);
             self.masked = self.masked.to_lowercase();
         }
-        Mask { hash: xxh3_64(self.masked.as_bytes()), said }
+        said
     }
 }
 
@@ -108,6 +136,19 @@ struct Cased {
 }
 
 impl Cased {
+    fn clear(&mut self) {
+        self.key.clear();
+        self.words.clear();
+    }
+
+    /// Reads a text that needs no step before the scanner.
+    fn read(&mut self, normalizer: &Normalizer, text: &str) {
+        self.clear();
+        let Self { key, words } = self;
+        let found = |found: Found| words.push((found.key, found.spaceless));
+        Scanner::new((&normalizer.classes, normalizer.rules), text, key, found).run();
+    }
+
     /// Writes the key with its numbers and names masked, its words taken from `source`, which has the same words at the same places; answers how many
     /// words parted by blanks are neither.
     fn mask(&self, source: &str, masked: &mut String) -> usize {
@@ -200,6 +241,18 @@ mod tests {
                 let masked = normalizer.masked(&raw);
                 let said = masked.split(' ').filter(|word| !matches!(*word, "0" | "*" | "")).count();
                 prop_assert_eq!(mask, Mask { hash: xxh3_64(masked.as_bytes()), said });
+            }
+        }
+
+        #[test]
+        fn a_mask_made_character_by_character_is_the_one_by_steps(raw in "([A-Ca-c0-9ÉéŽžΣσςΆЖж東京ßİ’“….,'\u{93c}\u{94d}कनযাআأ٣Ạạ，\u{ad}-]{1,5} ?){0,8}") {
+            let mut masker = Masker::new(&Normalizer::default());
+            let (mut key, mut by_steps) = ("before".to_owned(), "before".to_owned());
+            if let Some(said) = masker.charwise(&raw, &mut key) {
+                let masked = masker.masked.clone();
+                prop_assert_eq!(said, masker.stepwise(&raw, &mut by_steps));
+                prop_assert_eq!(masked, masker.masked);
+                prop_assert_eq!(key, by_steps);
             }
         }
 

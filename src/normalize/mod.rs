@@ -19,6 +19,7 @@
 
 mod buffer;
 mod calm;
+mod charwise;
 mod class;
 mod clean;
 mod compose;
