@@ -14,7 +14,7 @@ use super::heavy::{Compared, Families};
 use crate::tables::RowTable;
 
 /// A fingerprint and where it stands: `position` counts tokens.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Fingerprint {
     /// Hash of the n-gram.
     pub hash: u64,

@@ -1,9 +1,9 @@
-//! Band keys that repeat, some bands at a time.
+//! Keys that repeat: those of bands, some bands at a time, and others that stand chunk by chunk.
 //!
-//! Keys stand row by row, since that is how sentences are signed; what is wanted are the rows of each key. Chunk by chunk the
-//! keys of some bands are partitioned by their highest bits, so that a row's keys are read while they are in cache. A partition
-//! then fits into cache too. There most keys stand alone, which a count by a few of their bits shows; only the others are
-//! sorted.
+//! Band keys stand row by row, since that is how sentences are signed; what is wanted are the rows of each key. Chunk by chunk
+//! the keys of some bands are partitioned by their highest bits, so that a row's keys are read while they are in cache. A
+//! partition then fits into cache too. There most keys stand alone, which a count by a few of their bits shows; only the others
+//! are sorted.
 //!
 //! Cost: some ten nanoseconds a key, and 8 bytes for each key of the bands that are grouped at a time.
 
@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::candidates::bands::buckets;
 use crate::mix::high32;
 
 /// Bands that are grouped at a time: the keys of a row that come with a line of the cache.
@@ -27,28 +26,66 @@ const COUNTS: usize = 4;
 /// The buckets of these bands: for each, `key << 32 | position` of every key that repeats, sorted.
 ///
 /// `keys` holds a key for each of so many bands, row by row.
-pub(crate) fn repeated(keys: &[u32], bands: usize, wanted: Range<usize>) -> Vec<Vec<u64>> {
-    let chunks = keys.par_chunks(ROWS * bands).enumerate();
+pub(crate) fn repeated_keys(keys: &[u32], bands: usize, wanted: Range<usize>) -> Vec<Vec<u64>> {
     let partitioned = |(chunk, keys): (usize, &[u32])| {
-        Partitioned::new(keys, (bands, &wanted), (chunk * ROWS) as u64)
+        let first = (chunk * ROWS) as u64;
+        let rows = keys.chunks_exact(bands).map(|row| &row[wanted.clone()]).zip(first..);
+        let entries = rows.flat_map(|(row, position)| {
+            let entry = move |(band, &key): (usize, &u32)| {
+                (band * PARTITIONS + partition(key), u64::from(key) << 32 | position)
+            };
+            row.iter().enumerate().map(entry)
+        });
+        Partitioned::new(wanted.len() * PARTITIONS, entries)
     };
-    let chunks: Vec<Partitioned> = chunks.map(partitioned).collect();
-    let tasks = (0..wanted.len() * PARTITIONS).into_par_iter();
-    let repeated = |counts: &mut Vec<u8>, slot: usize| {
-        let parts: Vec<&[u64]> = chunks.iter().map(|chunk| chunk.slot(slot)).collect();
-        let mut keyed = not_alone(&parts, counts);
-        keyed.sort_unstable();
-        buckets(&keyed).flatten().copied().collect()
-    };
-    let repeated: Vec<Vec<u64>> = tasks.map_init(Vec::new, repeated).collect();
+    let chunks = keys.par_chunks(ROWS * bands).enumerate();
+    let chunks: Vec<Partitioned<u64>> = chunks.map(partitioned).collect();
+    let repeated = repeated(&chunks, wanted.len() * PARTITIONS, high32);
     repeated.chunks(PARTITIONS).map(<[_]>::concat).collect()
 }
 
+/// The entries whose keys repeat, by way of a hash of the key; sorted, if entries are in the order of that hash.
+pub(crate) fn repeated_entries<T>(chunks: Vec<Vec<T>>, hash: impl Fn(T) -> u32 + Sync) -> Vec<T>
+where
+    T: Copy + Default + Ord + Send + Sync,
+{
+    let partitioned = |chunk: Vec<T>| {
+        let entries = chunk.iter().map(|&entry| (partition(hash(entry)), entry));
+        Partitioned::new(PARTITIONS, entries)
+    };
+    let chunks: Vec<Partitioned<T>> = chunks.into_par_iter().map(partitioned).collect();
+    repeated(&chunks, PARTITIONS, hash).concat()
+}
+
+/// In each slot the entries that share their key's hash with another one, sorted.
+fn repeated<T>(
+    chunks: &[Partitioned<T>],
+    slots: usize,
+    hash: impl Fn(T) -> u32 + Sync,
+) -> Vec<Vec<T>>
+where
+    T: Copy + Ord + Send + Sync,
+{
+    let of_slot = |counts: &mut Vec<u8>, slot: usize| {
+        let parts: Vec<&[T]> = chunks.iter().map(|chunk| chunk.slot(slot)).collect();
+        let mut entries = not_alone(&parts, counts, &hash);
+        entries.sort_unstable();
+        let repeated = entries.chunk_by(|&a, &b| hash(a) == hash(b));
+        repeated.filter(|same| same.len() > 1).flatten().copied().collect()
+    };
+    (0..slots).into_par_iter().map_init(Vec::new, of_slot).collect()
+}
+
+/// The partition of a key or hash: its highest bits.
+const fn partition(key: u32) -> usize {
+    (key >> (u32::BITS - PARTITION_BITS)) as usize
+}
+
 /// Entries of a partition, but for those whose keys are seen to stand alone.
-fn not_alone(parts: &[&[u64]], counts: &mut Vec<u8>) -> Vec<u64> {
+fn not_alone<T: Copy>(parts: &[&[T]], counts: &mut Vec<u8>, hash: impl Fn(T) -> u32) -> Vec<T> {
     let entries: usize = parts.iter().map(|part| part.len()).sum();
     let bits = (entries * COUNTS).next_power_of_two().ilog2().clamp(1, u32::BITS - PARTITION_BITS);
-    let count = |entry: u64| (high32(entry) << PARTITION_BITS >> (u32::BITS - bits)) as usize;
+    let count = |entry: T| (hash(entry) << PARTITION_BITS >> (u32::BITS - bits)) as usize;
     counts.clear();
     counts.resize(1 << bits, 0);
     let all = || parts.iter().copied().flatten().copied();
@@ -59,50 +96,45 @@ fn not_alone(parts: &[&[u64]], counts: &mut Vec<u8>) -> Vec<u64> {
     all().filter(|&entry| counts[count(entry)] > 1).collect()
 }
 
-/// Keyed positions of some bands of a chunk of rows, by band and partition, in order within each.
-struct Partitioned {
-    keyed: Vec<u64>,
-    /// By band and partition: where its entries end.
+/// Entries by slot, in order within each.
+struct Partitioned<T> {
+    entries: Vec<T>,
+    /// By slot: where its entries end.
     ends: Vec<usize>,
 }
 
-impl Partitioned {
-    /// A counting sort of the keys of some rows, the first of them at this position.
-    fn new(keys: &[u32], (bands, wanted): (usize, &Range<usize>), first: u64) -> Self {
-        let rows = keys.chunks_exact(bands).map(|row| &row[wanted.clone()]);
-        let slot = |band: usize, key: u32| {
-            band * PARTITIONS + (key >> (u32::BITS - PARTITION_BITS)) as usize
-        };
-        let mut ends = vec![0; wanted.len() * PARTITIONS];
-        for row in rows.clone() {
-            for (band, &key) in row.iter().enumerate() {
-                ends[slot(band, key)] += 1;
-            }
+impl<T: Copy + Default> Partitioned<T> {
+    /// A counting sort of entries by their slots.
+    fn new(slots: usize, entries: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+        let mut ends = vec![0; slots];
+        for (slot, _) in entries.clone() {
+            ends[slot] += 1;
         }
         let mut start = 0;
         for end in &mut ends {
             start += std::mem::replace(end, start);
         }
-        let mut keyed = vec![0; start];
-        for (row, position) in rows.zip(first..) {
-            for (band, &key) in row.iter().enumerate() {
-                let next = &mut ends[slot(band, key)];
-                keyed[*next] = u64::from(key) << 32 | position;
-                *next += 1;
-            }
+        let mut placed = vec![T::default(); start];
+        for (slot, entry) in entries {
+            let next = &mut ends[slot];
+            placed[*next] = entry;
+            *next += 1;
         }
-        Self { keyed, ends }
+        Self { entries: placed, ends }
     }
+}
 
-    fn slot(&self, slot: usize) -> &[u64] {
+impl<T> Partitioned<T> {
+    fn slot(&self, slot: usize) -> &[T] {
         let start = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.keyed[start..self.ends[slot]]
+        &self.entries[start..self.ends[slot]]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::bands::buckets;
     use crate::mix::{low32, mix64};
 
     #[test]
@@ -117,7 +149,7 @@ mod tests {
         };
         let keys: Vec<u32> = (0..rows * bands).map(key).collect();
         for wanted in [0..3, 1..2, 1..3] {
-            let repeated = repeated(&keys, bands, wanted.clone());
+            let repeated = repeated_keys(&keys, bands, wanted.clone());
             for (band, repeated) in wanted.zip(repeated) {
                 let of_row = |row: usize| u64::from(key(row * bands + band)) << 32 | row as u64;
                 let mut sorted: Vec<u64> = (0..rows).map(of_row).collect();
@@ -126,5 +158,20 @@ mod tests {
                 assert!(repeated == plain, "band {band}");
             }
         }
+    }
+
+    #[test]
+    fn the_entries_that_repeat_are_those_of_a_plain_sort() {
+        // Half of them stand alone; the hash is the entry's own high half.
+        let entry =
+            |at: u64| mix64(if at.is_multiple_of(2) { at } else { at % 5_000 }) >> 32 << 32 | at;
+        let entries: Vec<u64> = (0..40_000).map(entry).collect();
+        let mut sorted = entries.clone();
+        sorted.sort_unstable();
+        let plain: Vec<u64> = buckets(&sorted).flatten().copied().collect();
+        assert!(plain.len() > 10_000 && plain.len() < 30_000, "{}", plain.len());
+        let chunks = entries.chunks(7_001).map(<[_]>::to_vec).collect();
+        assert!(repeated_entries(chunks, high32) == plain);
+        assert!(repeated_entries(Vec::new(), high32).is_empty());
     }
 }

@@ -113,9 +113,9 @@ fn run(
     let prepared = prepare(corpus, config, progress)?;
     let (words, grams) = features(&prepared, config, progress);
     progress.stage("noting", None);
-    let notes = notes::notes(corpus, &prepared, config);
-    let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     let participants = participants(&prepared, config);
+    let notes = notes::notes(corpus, &prepared, &participants);
+    let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     progress.stage("planning", None);
     let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
     let found = search(&comparison, &participants, plan.method, progress);

@@ -3,10 +3,8 @@
 use rayon::prelude::*;
 
 use super::prepare::Prepared;
-use crate::config::Config;
 use crate::corpus::{Corpus, SentenceKind};
 use crate::ids::{DocumentId, SentenceId};
-use crate::shingle::length;
 use crate::verify::{Flag, Flags};
 
 /// So many distinct sentences of one masked form make a template.
@@ -17,20 +15,23 @@ const BOILERPLATE_DOCUMENTS: u64 = 50;
 const BOILERPLATE_PERCENT: u64 = 20;
 const SOURCE_DOCUMENTS: u64 = 10;
 
-/// The flags of every distinct sentence.
-pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Flags> {
+/// The flags of every distinct sentence; those that are no participants are short.
+pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, participants: &[u32]) -> Vec<Flags> {
+    let mut is_short = vec![true; prepared.collapse.len()];
+    for &row in participants {
+        is_short[row as usize] = false;
+    }
     let templates = templates(prepared);
     let sources = Sources::of(corpus);
     let flags = |sentence: SentenceId| {
         let mask = prepared.masks[sentence.index()];
         let is_template = mask.is_some_and(|mask| templates.binary_search(&mask).is_ok());
         let kind = prepared.first(sentence).kind;
-        let length_of_key = length(prepared.keys.get(sentence.index()));
         Flags::default()
             .with_if(is_template, Flag::Template)
             .with_if(kind == SentenceKind::Quote, Flag::Quote)
             .with_if(kind == SentenceKind::Caption, Flag::Caption)
-            .with_if(!length_of_key.is_long_enough(config.minimum_words), Flag::Short)
+            .with_if(is_short[sentence.index()], Flag::Short)
             .with_if(sources.is_boilerplate(prepared, sentence), Flag::Boilerplate)
     };
     let sentences: Vec<SentenceId> = prepared.distinct().collect();

@@ -82,7 +82,7 @@ pub(crate) fn search(
     similar.pairs.dedup();
     let too_many = similar.pairs.len() > comparison.most_pairs();
     let runs = if comparison.runs_propose(method.is_exact()) && !too_many {
-        by_runs(comparison, participants, &families, progress)
+        by_runs(comparison, participants, (&families, &similar.pairs), progress)
     } else {
         Search::default()
     };

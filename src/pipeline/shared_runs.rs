@@ -3,12 +3,21 @@
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::search::{Search, ordered};
+use super::grouping::repeated_entries;
+use super::search::{RawPair, Search, ordered};
 use crate::candidates::heavy::Families;
 use crate::candidates::runs::{Fingerprint, compare_list};
+use crate::ids::Similarity;
+use crate::mix::high32;
 use crate::progress::Progress;
 use crate::shingle::{is_spaceless_token, run_fingerprints};
 use crate::verify::Aligner;
+
+/// Sentences that one task fingerprints.
+const ROWS: usize = 4_096;
+
+/// Pairs that one task judges.
+const PAIRS: usize = 4_096;
 
 /// Lists of equal fingerprints that one task compares.
 const LISTS: usize = 1_024;
@@ -17,10 +26,11 @@ const LISTS: usize = 1_024;
 const MET: usize = 1 << 16;
 
 /// Pairs that share a run and are linked by their similarity or, where that is a rule, by the run; ascending, each once.
+/// `known` are pairs that are linked by their similarity, ascending: they are not judged again.
 pub(crate) fn by_runs(
     comparison: &Comparison<'_>,
     participants: &[u32],
-    families: &Families,
+    (families, known): (&Families, &[(RawPair, Similarity)]),
     progress: &dyn Progress,
 ) -> Search {
     progress.stage("shared runs", None);
@@ -61,29 +71,51 @@ pub(crate) fn by_runs(
     met.par_sort_unstable();
     met.dedup();
     found.candidates = met.len() as u64;
-    let judged = met.par_iter().map_init(Aligner::default, |aligner, &(a, b)| {
-        link(aligner, a, b).map(|score| ((a, b), score))
-    });
-    found.pairs = judged.flatten_iter().collect();
+    found.pairs = judged(comparison, &met, known);
     found
 }
 
-/// Every fingerprint of the participants, equal ones together.
+/// Every fingerprint of the participants that another one may equal, sorted.
 fn fingerprints(comparison: &Comparison<'_>, participants: &[u32]) -> Vec<Fingerprint> {
     // A token's number and its kind, in the form of a token's hash.
     let unit = |&token: &u32| {
         u64::from(token) << 1 | u64::from(comparison.words.spaceless[token as usize])
     };
-    let of_row = |&row: &u32| {
-        let units: Vec<u64> = comparison.sequences().row(row as usize).iter().map(unit).collect();
-        let mut found = Vec::new();
-        run_fingerprints(&units, is_spaceless_token, |hash, position| {
-            let position = u32::try_from(position).unwrap_or(u32::MAX);
-            found.push(Fingerprint { hash, row, position });
-        });
+    let of_rows = |rows: &[u32]| {
+        let (mut found, mut units) = (Vec::new(), Vec::new());
+        for &row in rows {
+            units.clear();
+            units.extend(comparison.sequences().row(row as usize).iter().map(unit));
+            run_fingerprints(&units, is_spaceless_token, |hash, position| {
+                let position = u32::try_from(position).unwrap_or(u32::MAX);
+                found.push(Fingerprint { hash, row, position });
+            });
+        }
         found
     };
-    let mut prints: Vec<Fingerprint> = participants.par_iter().flat_map_iter(of_row).collect();
-    prints.par_sort_unstable();
-    prints
+    let chunks = participants.par_chunks(ROWS).map(of_rows).collect();
+    repeated_entries(chunks, |print: Fingerprint| high32(print.hash))
+}
+
+/// The similarities of the pairs that are linked, where some are known already; both lists are sorted.
+fn judged(
+    comparison: &Comparison<'_>,
+    met: &[RawPair],
+    known: &[(RawPair, Similarity)],
+) -> Vec<(RawPair, Similarity)> {
+    let judge = |aligner: &mut Aligner, met: &[RawPair]| {
+        let first = met.first().copied().unwrap_or_default();
+        let mut known = known[known.partition_point(|(pair, _)| *pair < first)..].iter().peekable();
+        let mut judged = Vec::new();
+        for &pair in met {
+            while known.next_if(|(known, _)| *known < pair).is_some() {}
+            let known = known.peek().filter(|(known, _)| *known == pair);
+            let similarity = known.map(|(_, similarity)| *similarity);
+            let similarity = similarity.or_else(|| comparison.link_of_run(aligner, pair.0, pair.1));
+            judged.extend(similarity.map(|similarity| (pair, similarity)));
+        }
+        judged
+    };
+    let parts: Vec<_> = met.par_chunks(PAIRS).map_init(Aligner::default, judge).collect();
+    parts.concat()
 }
