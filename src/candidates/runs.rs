@@ -153,12 +153,9 @@ pub fn compare_list(
     let compared = among(&heads, families.limit(), &mut meet);
     let mut left = compared.skipped;
     for beside in [Beside::After, Beside::Before] {
-        let mut left_over: Vec<(Option<&[u32]>, Fingerprint)> = compared
-            .left_over
-            .iter()
-            .map(|&entry| heads[entry as usize])
-            .map(|print| (beside.tokens(print, sequences), print))
-            .collect();
+        let left_over = compared.left_over.iter().map(|&entry| heads[entry as usize]);
+        let mut left_over: Vec<(Option<u64>, Fingerprint)> =
+            left_over.map(|print| (beside.tokens(print, sequences), print)).collect();
         left_over.sort_unstable();
         for bucket in left_over.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
             let bucket: Vec<Fingerprint> = bucket.iter().map(|&(_, print)| print).collect();
@@ -171,11 +168,12 @@ pub fn compare_list(
 /// One entry of each family and every entry without a family, shortest rows first.
 fn heads(list: &[Fingerprint], sequences: Sequences<'_>, families: &Families) -> Vec<Fingerprint> {
     let length = |print: &Fingerprint| sequences.rows.row(print.row as usize).len();
-    let mut heads = list.to_vec();
-    heads.sort_unstable_by_key(|print| (length(print), *print));
+    let mut heads: Vec<(usize, Fingerprint)> =
+        list.iter().map(|print| (length(print), *print)).collect();
+    heads.sort_unstable();
     let mut seen = std::collections::BTreeSet::new();
-    heads.retain(|print| families.hub(print.row).is_none_or(|hub| seen.insert(hub)));
-    heads
+    let heads = heads.into_iter().map(|(_, print)| print);
+    heads.filter(|print| families.hub(print.row).is_none_or(|hub| seen.insert(hub))).collect()
 }
 
 /// Compares entries by their positions in the list.
@@ -197,14 +195,16 @@ enum Beside {
 }
 
 impl Beside {
-    fn tokens(self, print: Fingerprint, sequences: Sequences<'_>) -> Option<&[u32]> {
+    /// Both tokens in one number.
+    fn tokens(self, print: Fingerprint, sequences: Sequences<'_>) -> Option<u64> {
         let row = sequences.rows.row(print.row as usize);
         let at = print.position as usize;
         let after = at + sequences.shape(*row.get(at)?).gram;
-        match self {
+        let tokens = match self {
             Self::After => row.get(after..after + 2),
             Self::Before => row.get(at.checked_sub(2)?..at),
-        }
+        }?;
+        Some(tokens.iter().fold(0, |both, &token| both << 32 | u64::from(token)))
     }
 }
 

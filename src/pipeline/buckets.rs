@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::bound::Bound;
 use super::crowd::{self, Settled};
 use super::evidence::Comparison;
-use super::grouping;
+use super::grouping::{self, Room};
 use super::search::{RawPair, Search, ordered};
 use super::signatures::BandKeys;
 use crate::candidates::bands::{self, Banding};
@@ -214,9 +214,10 @@ impl<'a> Buckets<'a> {
         families: &Families,
         progress: &dyn Progress,
     ) {
+        let mut room = Room::default();
         let starts = (0..bad.len()).step_by(grouping::BANDS);
         for bands in starts.map(|start| start..(start + grouping::BANDS).min(bad.len())) {
-            for (band, keyed) in bands.clone().zip(keys.repeated_keys(bands)) {
+            for (band, keyed) in bands.clone().zip(keys.repeated_keys(bands, &mut room)) {
                 if self.found.pairs.len() > self.comparison.most_pairs() {
                     return;
                 }

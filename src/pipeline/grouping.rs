@@ -23,11 +23,21 @@ const PARTITION_BITS: u32 = 8;
 /// Counts a key, so that few are counted with another.
 const COUNTS: usize = 4;
 
+/// Room for the keys of some bands, chunk by chunk, which serves one group of bands after the other.
+#[derive(Default)]
+pub(crate) struct Room(Vec<Partitioned<u64>>);
+
 /// The buckets of these bands: for each, `key << 32 | position` of every key that repeats, sorted.
 ///
 /// `keys` holds a key for each of so many bands, row by row.
-pub(crate) fn repeated_keys(keys: &[u32], bands: usize, wanted: Range<usize>) -> Vec<Vec<u64>> {
-    let partitioned = |(chunk, keys): (usize, &[u32])| {
+pub(crate) fn repeated_keys(
+    keys: &[u32],
+    bands: usize,
+    wanted: Range<usize>,
+    Room(chunks): &mut Room,
+) -> Vec<Vec<u64>> {
+    let slots = wanted.len() * PARTITIONS;
+    let fill = |((chunk, keys), partitioned): ((usize, &[u32]), &mut Partitioned<u64>)| {
         let first = (chunk * ROWS) as u64;
         let rows = keys.chunks_exact(bands).map(|row| &row[wanted.clone()]).zip(first..);
         let entries = rows.flat_map(|(row, position)| {
@@ -36,11 +46,11 @@ pub(crate) fn repeated_keys(keys: &[u32], bands: usize, wanted: Range<usize>) ->
             };
             row.iter().enumerate().map(entry)
         });
-        Partitioned::new(wanted.len() * PARTITIONS, entries)
+        partitioned.fill(slots, entries);
     };
-    let chunks = keys.par_chunks(ROWS * bands).enumerate();
-    let chunks: Vec<Partitioned<u64>> = chunks.map(partitioned).collect();
-    let repeated = repeated(&chunks, wanted.len() * PARTITIONS, high32);
+    chunks.resize_with(keys.len().div_ceil(ROWS * bands), Partitioned::default);
+    keys.par_chunks(ROWS * bands).enumerate().zip(chunks.par_iter_mut()).for_each(fill);
+    let repeated = repeated(chunks, slots, high32);
     repeated.chunks(PARTITIONS).map(<[_]>::concat).collect()
 }
 
@@ -51,7 +61,9 @@ where
 {
     let partitioned = |chunk: Vec<T>| {
         let entries = chunk.iter().map(|&entry| (partition(hash(entry)), entry));
-        Partitioned::new(PARTITIONS, entries)
+        let mut partitioned = Partitioned::default();
+        partitioned.fill(PARTITIONS, entries);
+        partitioned
     };
     let chunks: Vec<Partitioned<T>> = chunks.into_par_iter().map(partitioned).collect();
     repeated(&chunks, PARTITIONS, hash).concat()
@@ -97,6 +109,7 @@ fn not_alone<T: Copy>(parts: &[&[T]], counts: &mut Vec<u8>, hash: impl Fn(T) -> 
 }
 
 /// Entries by slot, in order within each.
+#[derive(Default)]
 struct Partitioned<T> {
     entries: Vec<T>,
     /// By slot: where its entries end.
@@ -105,22 +118,22 @@ struct Partitioned<T> {
 
 impl<T: Copy + Default> Partitioned<T> {
     /// A counting sort of entries by their slots.
-    fn new(slots: usize, entries: impl Iterator<Item = (usize, T)> + Clone) -> Self {
-        let mut ends = vec![0; slots];
+    fn fill(&mut self, slots: usize, entries: impl Iterator<Item = (usize, T)> + Clone) {
+        self.ends.clear();
+        self.ends.resize(slots, 0);
         for (slot, _) in entries.clone() {
-            ends[slot] += 1;
+            self.ends[slot] += 1;
         }
         let mut start = 0;
-        for end in &mut ends {
+        for end in &mut self.ends {
             start += std::mem::replace(end, start);
         }
-        let mut placed = vec![T::default(); start];
+        self.entries.resize(start, T::default());
         for (slot, entry) in entries {
-            let next = &mut ends[slot];
-            placed[*next] = entry;
+            let next = &mut self.ends[slot];
+            self.entries[*next] = entry;
             *next += 1;
         }
-        Self { entries: placed, ends }
     }
 }
 
@@ -148,8 +161,9 @@ mod tests {
             _ => 7,
         };
         let keys: Vec<u32> = (0..rows * bands).map(key).collect();
+        let mut room = Room::default();
         for wanted in [0..3, 1..2, 1..3] {
-            let repeated = repeated_keys(&keys, bands, wanted.clone());
+            let repeated = repeated_keys(&keys, bands, wanted.clone(), &mut room);
             for (band, repeated) in wanted.zip(repeated) {
                 let of_row = |row: usize| u64::from(key(row * bands + band)) << 32 | row as u64;
                 let mut sorted: Vec<u64> = (0..rows).map(of_row).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::evidence::Comparison;
-use super::grouping;
+use super::grouping::{self, Room};
 use crate::candidates::bands::{Banding, band_key};
 use crate::progress::Progress;
 use crate::sketch::{MinHasher, WeightedMinHasher, inverse_weight};
@@ -46,8 +46,8 @@ impl BandKeys {
     }
 
     /// The buckets of some bands: for each, `key << 32 | position` of every key that repeats, sorted.
-    pub(crate) fn repeated_keys(&self, bands: Range<usize>) -> Vec<Vec<u64>> {
-        grouping::repeated_keys(&self.keys, self.bands, bands)
+    pub(crate) fn repeated_keys(&self, bands: Range<usize>, room: &mut Room) -> Vec<Vec<u64>> {
+        grouping::repeated_keys(&self.keys, self.bands, bands, room)
     }
 
     /// How many pairs meet in each band, estimated from every so-manieth row.
