@@ -19,5 +19,6 @@ mod recall;
 mod report;
 mod segmentation;
 mod settings_file;
+mod shown;
 mod sketch_laws;
 mod synth;
