@@ -75,7 +75,7 @@ choice! {
 choice! {
     /// Which linked pairs a report holds.
     PairsShown, "pairs", {
-        /// Each member with its representative, and each cluster's weakest link.
+        /// Each member with its representative, each cluster's weakest link, and the links out of clusters that say most.
         #[default]
         Star = "star",
         /// Every linked pair.

@@ -26,7 +26,8 @@ pub(super) enum Finding {
     Together,
     /// No rule links them: too little similarity or evidence, or too short.
     NoRule,
-    /// A rule links them and each stands in a cluster, but not in the same one; star output shows one link a member.
+    /// A rule links them and each stands in a cluster, but not in the same one; star output shows such links from the contract
+    /// point up, and not all.
     OtherClusters,
     /// A rule links them and the report does not have it.
     Missed,

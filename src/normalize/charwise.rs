@@ -221,10 +221,15 @@ fn asks_neighbours(c: char) -> bool {
     is_several
         || c == '\u{200c}'
         || u32::from(c) >= LAST
-        || matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
+        || is_jamo(c)
         || holds_digits(c)
         || raised(c).is_some()
         || spelled(c).is_some()
+}
+
+/// Whether a character is a part of a Korean syllable, which composes with its neighbours.
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
 /// Whether a character that the steps gave is one that they leave alone and that is, to the scanner, what its small letter is.
@@ -232,6 +237,7 @@ fn is_steady(c: char) -> bool {
     let small = small(c);
     let stays = |c: char| {
         u32::from(c) < LAST
+            && !is_jamo(c)
             && !folds_to_several(c)
             && plain_letter(c) == c
             && !is_optional_point(c)
@@ -297,8 +303,24 @@ mod tests {
         ] {
             assert!(check(text), "{text}");
         }
-        for text in ["ﬁ", "e\u{301}", "½", "10²", "a\u{200c}b", "a&b", "ß", "5ß", "İ", "a-\nb"]
-        {
+        // The last are parts of syllables by way of their compatible, narrow or circled forms.
+        for text in [
+            "ﬁ",
+            "e\u{301}",
+            "½",
+            "10²",
+            "a\u{200c}b",
+            "a&b",
+            "ß",
+            "5ß",
+            "İ",
+            "a-\nb",
+            "ㄱㅏ",
+            "ㅋㅋㅠㅠ",
+            "ﾡￂ",
+            "가ㄳ",
+            "㉠㉮",
+        ] {
             assert!(!check(text), "{text}");
         }
     }
@@ -318,7 +340,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
         fn a_charwise_text_is_what_the_steps_make_of_it(
-            raw in "[a-cK5 .,'\u{80}-\u{24f}\u{300}-\u{3ff}Ж\u{590}-\u{6ff}\u{900}-\u{9ff}\u{b80}-\u{bff}\u{d00}-\u{dff}\u{1000}-\u{11ff}\u{1e00}-\u{206f}\u{2100}-\u{216f}\u{3000}-\u{30ff}漢가\u{fb00}-\u{ffff}]{0,6}"
+            raw in "[a-cK5 .,'\u{80}-\u{24f}\u{300}-\u{3ff}Ж\u{590}-\u{6ff}\u{900}-\u{9ff}\u{b80}-\u{bff}\u{d00}-\u{dff}\u{1000}-\u{11ff}\u{1e00}-\u{206f}\u{2100}-\u{216f}\u{3000}-\u{30ff}\u{3130}-\u{318f}\u{3260}-\u{327f}漢가\u{ffa0}-\u{ffdc}\u{fb00}-\u{ffff}]{0,6}"
         ) {
             check(&raw);
         }

@@ -12,7 +12,7 @@ use crate::config::{Clustering, PairsShown};
 use crate::ids::{SentenceId, Similarity};
 use crate::tables::StringTable;
 
-/// So many links out of its star are shown of a sentence at most; hardly one has more.
+/// So many links out of its star each sentence brings at most; hardly one has more.
 const FEW: usize = 16;
 
 /// Clusters, and the pairs to be proved.

@@ -13,8 +13,10 @@ use rayon::prelude::*;
 
 use crate::mix::high32;
 
-/// Bands that are grouped at a time: the keys of a row that come with a line of the cache.
-pub(crate) const BANDS: usize = 16;
+/// The most bands that are grouped at a time: the keys of a row that come with a line of the cache.
+const BANDS: usize = 16;
+/// The most keys that are grouped at a time: half a gigabyte.
+const KEYS: usize = 1 << 26;
 /// Rows that are partitioned at a time: what they take stays in cache.
 const ROWS: usize = 1 << 13;
 /// Partitions of a band, by the highest bits of the keys.
@@ -22,6 +24,11 @@ const PARTITIONS: usize = 1 << PARTITION_BITS;
 const PARTITION_BITS: u32 = 8;
 /// Counts a key, so that few are counted with another.
 const COUNTS: usize = 4;
+
+/// How many bands of so many rows are grouped at a time.
+pub(crate) fn at_a_time(rows: usize) -> usize {
+    (KEYS / rows.max(1)).clamp(1, BANDS)
+}
 
 /// Room for the keys of some bands, chunk by chunk, which serves one group of bands after the other.
 #[derive(Default)]

@@ -153,3 +153,60 @@ fn united(parts: &[Part]) -> Vec<(u32, u64)> {
     }
     sums.into_iter().map(|(hash, rows)| (rows, hash)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mix::mix64;
+    use crate::shingle::token_hashes;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// More keys than a part has, of words that repeat within a key and between keys.
+    fn keys() -> StringTable {
+        let mut keys = StringTable::default();
+        for key in 0..3 * LEAST as u64 + 5 {
+            let words: Vec<String> =
+                (0..7).map(|at| format!("w{}", mix64(key * 7 + at) % (1 << (2 * at)))).collect();
+            keys.push(&words.join(" "));
+        }
+        keys
+    }
+
+    fn hashes(key: &str) -> Vec<u64> {
+        let mut hashes = Vec::new();
+        token_hashes(key, &mut hashes);
+        hashes
+    }
+
+    #[test]
+    fn numbers_and_rows_are_those_of_a_plain_count_on_any_number_of_threads() {
+        let keys = keys();
+        let mut counts = BTreeMap::<u64, u32>::new();
+        for key in keys.iter() {
+            for hash in hashes(key).into_iter().collect::<BTreeSet<u64>>() {
+                *counts.entry(hash).or_default() += 1;
+            }
+        }
+        let mut by_rank: Vec<(u32, u64)> =
+            counts.into_iter().map(|(hash, rows)| (rows, hash)).collect();
+        by_rank.sort_unstable();
+        let rank: BTreeMap<u64, u32> =
+            by_rank.iter().zip(0..).map(|(&(_, hash), rank)| (hash, rank)).collect();
+        for (threads, keep) in
+            [(1, Keep::Sequence), (2, Keep::Sequence), (1, Keep::Set), (3, Keep::Set)]
+        {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let numbered = pool.install(|| number(&keys, token_hashes, keep));
+            assert!(numbered.by_rank == by_rank);
+            assert_eq!(numbered.numbers.len(), by_rank.len());
+            for (row, key) in numbered.rows.rows().zip(keys.iter()) {
+                let mut expected: Vec<u32> = hashes(key).iter().map(|hash| rank[hash]).collect();
+                if keep == Keep::Set {
+                    expected.sort_unstable();
+                    expected.dedup();
+                }
+                assert_eq!(row, expected, "{keep:?} on {threads} threads");
+            }
+        }
+    }
+}

@@ -70,8 +70,10 @@ pub(crate) fn by_runs(
     }
     met.par_sort_unstable();
     met.dedup();
-    found.candidates = met.len() as u64;
-    found.pairs = judged(comparison, &met, known);
+    for (pairs, judged) in judged(comparison, &met, known) {
+        found.pairs.extend(pairs);
+        found.candidates += judged;
+    }
     found
 }
 
@@ -97,25 +99,26 @@ fn fingerprints(comparison: &Comparison<'_>, participants: &[u32]) -> Vec<Finger
     repeated_entries(chunks, |print: Fingerprint| high32(print.hash))
 }
 
-/// The similarities of the pairs that are linked, where some are known already; both lists are sorted.
+/// The similarities of the pairs that are linked, part by part, and how many had to be judged, since they were not known; both
+/// lists are sorted.
 fn judged(
     comparison: &Comparison<'_>,
     met: &[RawPair],
     known: &[(RawPair, Similarity)],
-) -> Vec<(RawPair, Similarity)> {
+) -> Vec<(Vec<(RawPair, Similarity)>, u64)> {
     let judge = |aligner: &mut Aligner, met: &[RawPair]| {
         let first = met.first().copied().unwrap_or_default();
         let mut known = known[known.partition_point(|(pair, _)| *pair < first)..].iter().peekable();
-        let mut judged = Vec::new();
+        let (mut linked, mut judged) = (Vec::new(), 0);
         for &pair in met {
             while known.next_if(|(known, _)| *known < pair).is_some() {}
             let known = known.peek().filter(|(known, _)| *known == pair);
             let similarity = known.map(|(_, similarity)| *similarity);
+            judged += u64::from(similarity.is_none());
             let similarity = similarity.or_else(|| comparison.link_of_run(aligner, pair.0, pair.1));
-            judged.extend(similarity.map(|similarity| (pair, similarity)));
+            linked.extend(similarity.map(|similarity| (pair, similarity)));
         }
-        judged
+        (linked, judged)
     };
-    let parts: Vec<_> = met.par_chunks(PAIRS).map_init(Aligner::default, judge).collect();
-    parts.concat()
+    met.par_chunks(PAIRS).map_init(Aligner::default, judge).collect()
 }

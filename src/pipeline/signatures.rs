@@ -65,13 +65,14 @@ impl BandKeys {
         (0..self.bands).into_par_iter().map(|band| of_band(band) * scale).collect()
     }
 
-    /// Whether two positions share one of the bands before this one.
-    pub(crate) fn met_before(&self, band: usize, a: u32, b: u32) -> bool {
+    /// Whether two positions share one of the bands before this one that is not bad: in a bad one they may have met in a bucket
+    /// that was let go.
+    pub(crate) fn met_before(&self, (band, bad): (usize, &[bool]), a: u32, b: u32) -> bool {
         let before = |position: u32| {
             let start = position as usize * self.bands;
             &self.keys[start..start + band]
         };
-        before(a).iter().zip(before(b)).any(|(a, b)| a == b)
+        before(a).iter().zip(before(b)).zip(bad).any(|((a, b), is_bad)| a == b && !is_bad)
     }
 }
 

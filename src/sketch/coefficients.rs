@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::mix::{draw, high32, low32};
 
 /// Permutations that a kernel advances side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
-pub(super) const LANES: usize = 32;
+pub const LANES: usize = 32;
 /// Elements that are scattered at a time, into a buffer on the stack.
 pub(super) const BLOCK: usize = 128;
 

@@ -21,6 +21,7 @@ mod weighted;
 
 pub use bitmap::{Bitmap, BitmapLayout, SMALL_BITMAP, WIDE_BITMAP};
 pub use bound::Probe;
+pub use coefficients::LANES;
 pub use layout::WeightHistogram;
 pub use minhash::MinHasher;
 pub use weighted::{WeightedMinHasher, inverse_weight};

@@ -97,3 +97,21 @@ fn in_noisy_no_pair_that_shares_a_run_depends_on_bands() {
     assert!(missed(&without) >= 20, "bands alone miss {} of {}", missed(&without), sharing.len());
     assert_eq!(missed(&with_runs), 0);
 }
+
+#[test]
+fn thousands_of_sentences_give_the_same_bytes_on_any_number_of_threads() {
+    let corpus = generated(9_000);
+    let json = |threads, profile| {
+        let config = Config { threads, profile, engine: Engine::Bands, ..Config::default() };
+        let report = detect(&corpus, &config).unwrap();
+        assert!(report.input.distinct > 4_096, "{}: more than one part", report.input.distinct);
+        let mut out = Vec::new();
+        twicetold::report::json(&report, &twicetold::report::JsonView::default(), &mut out)
+            .unwrap();
+        out
+    };
+    for &profile in Profile::ALL {
+        let one = json(1, profile);
+        assert!(one == json(2, profile) && one == json(3, profile), "{profile:?}");
+    }
+}

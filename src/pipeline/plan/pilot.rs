@@ -188,6 +188,7 @@ impl Passing {
             outside: [[0.0; STEPS]; MOST_ROWS],
             within: [0.0; MOST_ROWS],
         };
+        let in_short = self.in_short_buckets(tried);
         for &Passed { pair: (a, b), percent, prefixes_meet, .. } in &self.passed {
             let (a, b) = (a as usize, b as usize);
             let is_of_crowd = self.is_of_crowd[a] && self.is_of_crowd[b];
@@ -196,17 +197,14 @@ impl Passing {
             let count = share * self.stands_for as f64;
             counts.all[percent] += count;
             counts.prefix[percent] += if prefixes_meet { count } else { 0.0 };
-            for rows in 0..MOST_ROWS {
+            for (rows, in_short) in in_short.iter().enumerate() {
                 if !(tried.is_crowded(rows, a) && tried.is_crowded(rows, b)) {
-                    counts.outside[rows][percent] += count;
+                    counts.outside[rows][percent] +=
+                        if is_of_crowd { count } else { count * in_short[percent] };
                 } else if prefixes_meet || !by_prefixes {
                     counts.within[rows] += count;
                 }
             }
-        }
-        let in_short = self.in_short_buckets(tried);
-        for (outside, in_short) in counts.outside.iter_mut().zip(in_short) {
-            outside.iter_mut().zip(in_short).for_each(|(count, share)| *count *= share);
         }
         counts
     }

@@ -47,6 +47,7 @@ impl Layout {
     /// What stands before a thing of a list or an object.
     fn begin(self, is_first: bool, out: &mut Vec<u8>) {
         let end = if self.pretty { 2 + 2 * self.depth } else { 1 };
+        debug_assert!(end <= BREAK.len(), "nothing lies so deep");
         out.extend_from_slice(BREAK.get(usize::from(is_first)..end).unwrap_or_default());
     }
 

@@ -15,8 +15,8 @@ use crate::verify::Relation;
 pub(super) struct Beside<'a> {
     /// Pairs of which the shorter sentence stands inside the longer one.
     pub(super) contained: Vec<&'a ReportedPair>,
-    /// Other pairs, of which one sentence is in no cluster.
-    pub(super) alone: Vec<&'a ReportedPair>,
+    /// Other pairs, of which one sentence is in no cluster, or each in one of its own.
+    pub(super) across: Vec<&'a ReportedPair>,
 }
 
 impl<'a> Beside<'a> {
@@ -29,15 +29,16 @@ impl<'a> Beside<'a> {
         let mut beside = Self::default();
         for pair in &report.pairs {
             let (a, b) = (cluster_of.get(&pair.a), cluster_of.get(&pair.b));
+            if a.is_some() && a == b {
+                continue;
+            }
             if pair.relation == Relation::Contained {
-                if a.is_none() || a != b {
-                    beside.contained.push(pair);
-                }
-            } else if a.is_none() || b.is_none() {
-                beside.alone.push(pair);
+                beside.contained.push(pair);
+            } else {
+                beside.across.push(pair);
             }
         }
-        for pairs in [&mut beside.contained, &mut beside.alone] {
+        for pairs in [&mut beside.contained, &mut beside.across] {
             pairs.sort_by(|a, b| a.scores.log10_evalue.total_cmp(&b.scores.log10_evalue));
         }
         beside
@@ -50,8 +51,8 @@ pub(super) type Heading = (&'static str, &'static str);
 /// Pairs of which the shorter sentence stands inside the longer one.
 pub(super) const CONTAINED: Heading =
     ("Contained", "the words without marks are the shorter sentence");
-/// Pairs of which one sentence is in no cluster.
-pub(super) const ALONE: Heading =
+/// Pairs of which one sentence is in no cluster, or each in one of its own.
+pub(super) const ACROSS: Heading =
     ("Beside the clusters", "like a sentence of a cluster, but not like its first");
 
 /// Writes the first so many pairs under their heading; nothing if none is to be shown.

@@ -13,7 +13,7 @@ mod summary;
 
 pub use checked::broken_contract;
 
-use beside::{ALONE, Beside, CONTAINED};
+use beside::{ACROSS, Beside, CONTAINED};
 use std::io;
 
 use self::sheet::Sheet;
@@ -70,10 +70,10 @@ fn write(sheet: &mut Sheet<'_>, view: &TextView) -> io::Result<()> {
         sheet.blank_line()?;
     }
     let beside = Beside::of(sheet.report);
-    let (contained, alone) = (view.shown(beside.contained.len()), view.shown(beside.alone.len()));
+    let (contained, across) = (view.shown(beside.contained.len()), view.shown(beside.across.len()));
     beside::write(sheet, CONTAINED, &beside.contained, contained)?;
-    beside::write(sheet, ALONE, &beside.alone, alone)?;
-    let pairs = [(contained, beside.contained.len()), (alone, beside.alone.len())];
+    beside::write(sheet, ACROSS, &beside.across, across)?;
+    let pairs = [(contained, beside.contained.len()), (across, beside.across.len())];
     summary::write(sheet, shown, pairs)?;
     checked::write(sheet)
 }

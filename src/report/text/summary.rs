@@ -48,14 +48,14 @@ fn found(report: &Report, shown: usize, beside: [(usize, usize); 2]) -> String {
         counted(sentences, "sentence"),
         counted(places, "place"),
     );
-    let [(contained, all_contained), (alone, all_alone)] = beside;
+    let [(contained, all_contained), (across, all_across)] = beside;
     if all_contained > 0 {
         let pairs = counted(all_contained as u64, "contained pair");
         found = format!("{found}; {pairs}{}", only(contained, all_contained));
     }
-    if all_alone > 0 {
-        let pairs = counted(all_alone as u64, "pair");
-        found = format!("{found}; {pairs} beside them{}", only(alone, all_alone));
+    if all_across > 0 {
+        let pairs = counted(all_across as u64, "pair");
+        found = format!("{found}; {pairs} beside them{}", only(across, all_across));
     }
     found
 }
