@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::mix::{draw, high32, low32};
+use crate::mix::{draw, high32, low32, mix32};
 
 /// Permutations that a kernel advances side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
 pub const LANES: usize = 32;
@@ -35,9 +35,21 @@ pub(super) fn permutations(seed: u64, Range { start, end }: Range<usize>) -> Vec
     (0..end.saturating_sub(start).div_ceil(LANES)).map(|_| lanes()).collect()
 }
 
-/// Lowers the minima found so far by those of more elements; the last lanes may be more than the signature needs.
-pub(super) fn lower(out: &mut [u32], minima: &[u32; LANES]) {
-    for (kept, &found) in out.iter_mut().zip(minima) {
+/// The elements of at most a block, scattered.
+#[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
+#[inline(always)]
+pub(super) fn scatter<'a>(block: &[u32], room: &'a mut [u32; BLOCK]) -> &'a [u32] {
+    for (slot, &element) in room.iter_mut().zip(block) {
+        *slot = mix32(element);
+    }
+    &room[..block.len().min(BLOCK)]
+}
+
+/// Keeps what was found where it is lower; the last lanes may be more than the signature needs.
+#[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
+#[inline(always)]
+pub(super) fn keep_lower(out: &mut [u32], found: &[u32; LANES]) {
+    for (kept, &found) in out.iter_mut().zip(found) {
         *kept = found.min(*kept);
     }
 }

@@ -13,8 +13,7 @@
 
 use std::ops::Range;
 
-use super::coefficients::{BLOCK, LANES, Lanes, lower, permutations};
-use crate::mix::mix32;
+use super::coefficients::{BLOCK, LANES, Lanes, keep_lower, permutations, scatter};
 use multiversion::multiversion;
 
 /// Computes MinHash signatures.
@@ -57,41 +56,40 @@ impl MinHasher {
     pub fn signature(&self, set: &[u32], out: &mut [u32]) -> bool {
         debug_assert_eq!(out.len(), self.permutations, "one place for each permutation");
         out.fill(u32::MAX);
-        let mut scattered = [0; BLOCK];
         for block in set.chunks(BLOCK) {
-            for (slot, &element) in scattered.iter_mut().zip(block) {
-                *slot = mix32(element);
-            }
-            for (lanes, out) in self.lanes.iter().zip(out.chunks_mut(LANES)) {
-                lower(out, &minima(&scattered[..block.len()], lanes));
-            }
+            lower(block, &self.lanes, out);
         }
         !set.is_empty()
     }
 }
 
-/// The least image of the elements under each permutation.
+/// Lowers the minima found so far to those of at most a block of more elements.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512vl+avx512dq",
     "x86_64+avx2+bmi2+fma",
     "x86_64+sse4.1",
     "aarch64+neon",
 ))]
-fn minima(elements: &[u32], lanes: &Lanes) -> [u32; LANES] {
-    let mut least = [u32::MAX; LANES];
-    for &element in elements {
-        let coefficients = lanes.multipliers.iter().zip(&lanes.offsets);
-        for (least, (&multiplier, &offset)) in least.iter_mut().zip(coefficients) {
-            *least = multiplier.wrapping_mul(element).wrapping_add(offset).min(*least);
+fn lower(block: &[u32], lanes: &[Lanes], out: &mut [u32]) {
+    let scattered = &mut [0; BLOCK];
+    let elements = scatter(block, scattered);
+    for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {
+        let mut least = [u32::MAX; LANES];
+        for &element in elements {
+            for lane in 0..LANES {
+                let image =
+                    lanes.multipliers[lane].wrapping_mul(element).wrapping_add(lanes.offsets[lane]);
+                least[lane] = least[lane].min(image);
+            }
         }
+        keep_lower(out, &least);
     }
-    least
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mix::{draw, high32, low32};
+    use crate::mix::{draw, high32, low32, mix32};
     use proptest::prelude::*;
 
     /// The definition, one row at a time, without lanes, blocks or dispatch.

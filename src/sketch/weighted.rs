@@ -18,8 +18,8 @@
 
 use std::ops::Range;
 
-use super::coefficients::{BLOCK, LANES, Lanes, lower, permutations};
-use crate::mix::{low32, mix32};
+use super::coefficients::{BLOCK, LANES, Lanes, keep_lower, permutations, scatter};
+use crate::mix::low32;
 use crate::weight::{LEAST_WEIGHT, Weight};
 use multiversion::multiversion;
 
@@ -74,14 +74,8 @@ impl WeightedMinHasher {
         debug_assert_eq!(out.len(), self.permutations, "one place for each permutation");
         debug_assert_eq!(tokens.len(), inverse_weights.len(), "one weight for each token");
         out.fill(u32::MAX);
-        let mut scattered = [0; BLOCK];
         for (block, inverse_weights) in tokens.chunks(BLOCK).zip(inverse_weights.chunks(BLOCK)) {
-            for (slot, &token) in scattered.iter_mut().zip(block) {
-                *slot = mix32(token);
-            }
-            for (lanes, out) in self.lanes.iter().zip(out.chunks_mut(LANES)) {
-                lower(out, &first_clocks(&scattered[..block.len()], inverse_weights, lanes));
-            }
+            lower((block, inverse_weights), &self.lanes, out);
         }
         !tokens.is_empty()
     }
@@ -92,23 +86,27 @@ pub fn inverse_weight(weight: Weight) -> u32 {
     low32((1 << (INVERSE_BITS + 16)) / u64::from(weight.max(LEAST_WEIGHT)))
 }
 
-/// The earliest time under each permutation.
+/// Lowers the earliest times found so far to those of at most a block of more tokens.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512vl+avx512dq+avx512cd",
     "x86_64+avx2+bmi2+fma",
     "x86_64+sse4.1",
     "aarch64+neon",
 ))]
-fn first_clocks(tokens: &[u32], inverse_weights: &[u32], lanes: &Lanes) -> [u32; LANES] {
-    let mut earliest = [u32::MAX; LANES];
-    for (&token, &inverse_weight) in tokens.iter().zip(inverse_weights) {
-        let coefficients = lanes.multipliers.iter().zip(&lanes.offsets);
-        for (earliest, (&multiplier, &offset)) in earliest.iter_mut().zip(coefficients) {
-            let image = multiplier.wrapping_mul(token).wrapping_add(offset);
-            *earliest = time(image, inverse_weight).min(*earliest);
+fn lower((block, inverse_weights): (&[u32], &[u32]), lanes: &[Lanes], out: &mut [u32]) {
+    let scattered = &mut [0; BLOCK];
+    let tokens = scatter(block, scattered);
+    for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {
+        let mut earliest = [u32::MAX; LANES];
+        for (&token, &inverse_weight) in tokens.iter().zip(inverse_weights) {
+            for lane in 0..LANES {
+                let image =
+                    lanes.multipliers[lane].wrapping_mul(token).wrapping_add(lanes.offsets[lane]);
+                earliest[lane] = earliest[lane].min(time(image, inverse_weight));
+            }
         }
+        keep_lower(out, &earliest);
     }
-    earliest
 }
 
 /// When the clock of a token rings: −log2(u)/w in units of 2⁻²³.
@@ -138,7 +136,7 @@ fn negative_log2(image: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mix::{draw, high32};
+    use crate::mix::{draw, high32, mix32};
     use crate::weight::{NAT, natural_log};
     use proptest::prelude::*;
 
