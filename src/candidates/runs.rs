@@ -104,8 +104,8 @@ pub fn run_around(a: (&[u32], usize), b: (&[u32], usize), belongs: impl Fn(u32) 
     if after == 0 { 0 } else { before.take_while(same).count() + after }
 }
 
-/// Compares the rows that share a fingerprint: `accept` judges the rows of two entries, which are known to share a run at it,
-/// and is to keep the pairs that it links. `list` is one fingerprint's. Returns how many comparisons were left out.
+/// Compares the rows that share a fingerprint: `may_link` says quickly whether two rows are worth a look, and `accept` judges
+/// the rows of two entries, which are known to share a run at it, and is to keep the pairs that it links. `list` is one fingerprint's. Returns how many comparisons were left out.
 ///
 /// Cost: as [`Families::compare`], twice more for who is left over.
 ///
@@ -121,20 +121,23 @@ pub fn run_around(a: (&[u32], usize), b: (&[u32], usize), belongs: impl Fn(u32) 
 /// // Both hold the gram 1 2 3, at their first and second token.
 /// let list = [(0, 0), (1, 1)].map(|(row, position)| Fingerprint { hash: 7, row, position });
 /// let mut met = Vec::new();
-/// compare_list(&list, sequences, &Families::new(2, 100), |a, b| {
+/// let accept = |a, b| {
 ///     met.push((a, b));
 ///     true
-/// });
+/// };
+/// compare_list(&list, sequences, &Families::new(2, 100), |_, _| true, accept);
 /// assert_eq!(met, [(0, 1)]);
 /// ```
 pub fn compare_list(
     list: &[Fingerprint],
     sequences: Sequences<'_>,
     families: &Families,
+    may_link: impl Fn(u32, u32) -> bool,
     mut accept: impl FnMut(u32, u32) -> bool,
 ) -> u64 {
     let mut meet = |a: Fingerprint, b: Fingerprint| {
-        a.row != b.row && sequences.share_run_at(a, b) && accept(a.row, b.row)
+        let worth_it = a.row != b.row && may_link(a.row, b.row);
+        worth_it && sequences.share_run_at(a, b) && accept(a.row, b.row)
     };
     if list.len() <= families.limit() {
         let mut left = 0;
@@ -230,10 +233,16 @@ mod tests {
         let sequences = sequences(&rows, &[], 5);
         let list = [0, 1, 2].map(|row| print(row, row));
         let mut found = Vec::new();
-        compare_list(&list, sequences, &Families::new(3, 10), |a, b| {
-            found.push((a, b));
-            true
-        });
+        compare_list(
+            &list,
+            sequences,
+            &Families::new(3, 10),
+            |_, _| true,
+            |a, b| {
+                found.push((a, b));
+                true
+            },
+        );
         assert_eq!(found, [(0, 1)]);
         assert!(sequences.share_run(0, 1) && !sequences.share_run(0, 2));
     }
@@ -265,13 +274,19 @@ mod tests {
         let (rows, list) = heavy_list(60, 1);
         let sequences = sequences(&rows, &[], 8);
         let mut found = Vec::new();
-        let left = compare_list(&list, sequences, &Families::new(61, 50), |a, b| {
-            let linked = a.max(b) == 60;
-            if linked {
-                found.push((a, b));
-            }
-            linked
-        });
+        let left = compare_list(
+            &list,
+            sequences,
+            &Families::new(61, 50),
+            |_, _| true,
+            |a, b| {
+                let linked = a.max(b) == 60;
+                if linked {
+                    found.push((a, b));
+                }
+                linked
+            },
+        );
         assert_eq!(found.len(), 60);
         assert!(left > 0, "two long ones of one family were not compared");
     }
@@ -287,10 +302,16 @@ mod tests {
         let list: Vec<Fingerprint> = (0..40).map(|row| print(row, 0)).collect();
         let sequences = sequences(&rows, &[], 8);
         let mut found = Vec::new();
-        compare_list(&list, sequences, &Families::new(40, 10), |a, b| {
-            found.push((a, b));
-            true
-        });
+        compare_list(
+            &list,
+            sequences,
+            &Families::new(40, 10),
+            |_, _| true,
+            |a, b| {
+                found.push((a, b));
+                true
+            },
+        );
         assert_eq!(found, [(38, 39)]);
     }
 }

@@ -21,7 +21,6 @@ use super::grouping::{self, Room};
 use super::search::{RawPair, Search, ordered};
 use super::signatures::BandKeys;
 use crate::candidates::bands::{self, Banding};
-use crate::candidates::brute_force::Bounds;
 use crate::candidates::heavy::Families;
 use crate::config::Contract;
 use crate::ids::Similarity;
@@ -30,10 +29,10 @@ use crate::sketch::LANES;
 
 /// A bucket is long from so many times the limit on: until then its bitmaps are cheaper to compare than those of a crowd.
 pub(super) const LONG: usize = 4;
-/// From so many members on a bucket's bitmaps are gathered first.
-const GATHERED: usize = 24;
 /// Buckets that one task compares.
 const BUCKETS: usize = 256;
+/// Members of buckets whose bitmaps are fetched at a time: what they take stays in cache.
+const MEMBERS: usize = 2_048;
 /// A band in which so many times more pairs meet than in the median band is a bad one.
 const BAD: u64 = 5;
 /// And so many for each row: fewer are not worth a fresh band.
@@ -268,31 +267,24 @@ impl<'a> Buckets<'a> {
         buckets: &[&[u64]],
         (bad, families): (&[bool], &Families),
     ) -> Part {
-        let (mut part, mut members) = (Part::default(), Vec::new());
-        for bucket in buckets {
-            members.clear();
+        let mut part = Part::default();
+        let (mut members, mut ends) = (Vec::new(), Vec::new());
+        for (index, bucket) in buckets.iter().enumerate() {
             members.extend(bucket.iter().map(|&entry| bands::position_of(entry)));
-            let mut judge = |a: u32, b: u32| {
-                if !self.is_left_to_the_crowd(a, b, families) && !keys.met_before((band, bad), a, b)
-                {
-                    self.judge((a, b), &mut part);
-                }
-            };
-            if members.len() < GATHERED {
-                each_pair(&members, |a, b| {
-                    if self.bound.may_reach(a as usize, b as usize) {
-                        judge(a, b);
+            ends.push(members.len());
+            part.found.met += (bucket.len() * (bucket.len() - 1) / 2) as u64;
+            if members.len() >= MEMBERS || index + 1 == buckets.len() {
+                let mut survivors = Vec::new();
+                self.bound.survivors_among(&mut members, &ends, |a, b| {
+                    if !self.is_left_to_the_crowd(a, b, families) {
+                        survivors.push((a, b));
                     }
                 });
-            } else {
-                members.sort_unstable_by_key(|&member| (self.bound.total(member), member));
-                let bound = self.bound.gathered(&members);
-                for (place, &a) in members.iter().enumerate() {
-                    let later = bound.window(place);
-                    bound.survivors(place, later, &mut |other| judge(a, members[other]));
-                }
+                keys.drop_met_before((band, bad), &mut survivors);
+                survivors.iter().for_each(|&pair| self.judge(pair, &mut part));
+                members.clear();
+                ends.clear();
             }
-            part.found.met += (members.len() * (members.len() - 1) / 2) as u64;
         }
         part
     }
@@ -320,12 +312,6 @@ impl<'a> Buckets<'a> {
             self.crowded[position] |= self.partners[position] > most_partners;
         }
         self.found.add(part.found);
-    }
-}
-
-fn each_pair(members: &[u32], mut each: impl FnMut(u32, u32)) {
-    for (index, &a) in members.iter().enumerate() {
-        members[index + 1..].iter().for_each(|&b| each(a, b));
     }
 }
 

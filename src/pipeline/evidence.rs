@@ -103,6 +103,13 @@ impl Comparison<'_> {
         Bound::new(self.features(), rows, self.bar())
     }
 
+    /// A bound on what pairs of these rows share that share a run, which loses no link: where runs link, at any similarity.
+    pub(crate) fn bound_of_runs(&self, rows: &[u32]) -> Bound {
+        let bar = self.bar();
+        let threshold = if self.runs_link() { Similarity::ZERO } else { bar.threshold };
+        Bound::new(self.features(), rows, Bar { threshold, ..bar })
+    }
+
     /// Rows in the order of their weights, the lightest first (ties: the earliest).
     pub(crate) fn by_weight(&self, rows: &[u32]) -> Vec<u32> {
         let totals = &self.features().totals;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::bound::Bound;
 use super::evidence::Comparison;
 use super::grouping::repeated_entries;
 use super::search::{RawPair, Search, ordered};
@@ -38,6 +39,8 @@ pub(crate) fn by_runs(
     let lists: Vec<&[Fingerprint]> =
         prints.chunk_by(|a, b| a.hash == b.hash).filter(|list| list.len() > 1).collect();
     let sequences = comparison.run_sequences();
+    let bound = RunBound::new(comparison, lists.iter().copied().flatten().copied());
+    let may_link = |a, b| bound.may_link(a, b);
     let link = |aligner: &mut Aligner, a, b| comparison.link_of_run(aligner, a, b);
     let compare = |aligner: &mut Aligner, lists: &[&[Fingerprint]]| {
         let (mut met, mut part, mut distinct) = (Vec::new(), Search::default(), MET);
@@ -50,7 +53,7 @@ pub(crate) fn by_runs(
             }
             // A short list is judged later, since its pairs meet in several lists.
             let judge_now = list.len() > families.limit();
-            part.capped += compare_list(list, sequences, families, |a, b| {
+            part.capped += compare_list(list, sequences, families, may_link, |a, b| {
                 let accepted = !judge_now || link(aligner, a, b).is_some();
                 if accepted {
                     met.push(ordered(a, b));
@@ -75,6 +78,33 @@ pub(crate) fn by_runs(
         found.candidates += judged;
     }
     found
+}
+
+/// Refuses most pairs that share a run and are not linked, before their runs are read: variants of a phrase that everybody
+/// uses are many, and what they share is no evidence.
+struct RunBound {
+    bound: Bound,
+    /// By row: where its bitmap stands.
+    position: Vec<u32>,
+}
+
+impl RunBound {
+    fn new(comparison: &Comparison<'_>, prints: impl Iterator<Item = Fingerprint>) -> Self {
+        let (mut position, mut rows) = (vec![u32::MAX; comparison.rows()], Vec::new());
+        for print in prints {
+            let position = &mut position[print.row as usize];
+            if *position == u32::MAX {
+                *position = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                rows.push(print.row);
+            }
+        }
+        Self { bound: comparison.bound_of_runs(&rows), position }
+    }
+
+    fn may_link(&self, a: u32, b: u32) -> bool {
+        let position = |row: u32| self.position[row as usize] as usize;
+        self.bound.may_reach(position(a), position(b))
+    }
 }
 
 /// Every fingerprint of the participants that another one may equal, sorted.

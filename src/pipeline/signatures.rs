@@ -65,19 +65,32 @@ impl BandKeys {
         (0..self.bands).into_par_iter().map(|band| of_band(band) * scale).collect()
     }
 
-    /// Whether two positions share one of the bands before this one that is not bad: in a bad one they may have met in a bucket
-    /// that was let go.
-    pub(crate) fn met_before(&self, (band, bad): (usize, &[bool]), a: u32, b: u32) -> bool {
+    /// Drops the pairs of positions that share one of the bands before this one, unless it is bad: in a bad one they may have met
+    /// in a bucket that was let go.
+    pub(crate) fn drop_met_before(
+        &self,
+        (band, bad): (usize, &[bool]),
+        pairs: &mut Vec<(u32, u32)>,
+    ) {
+        let asked: Vec<u32> = bad[..band].iter().map(|&is_bad| u32::from(!is_bad)).collect();
         let before = |position: u32| {
             let start = position as usize * self.bands;
             &self.keys[start..start + band]
         };
-        before(a).iter().zip(before(b)).zip(bad).any(|((a, b), is_bad)| a == b && !is_bad)
+        // All bands without a branch, so that a processor fetches the keys of the next pairs meanwhile.
+        let met_before = |&(a, b): &(u32, u32)| {
+            let both = before(a).iter().zip(before(b)).zip(&asked);
+            both.fold(0, |met, ((a, b), asked)| met | (u32::from(a == b) & asked))
+        };
+        let met: Vec<u32> = pairs.iter().map(met_before).collect();
+        let mut met = met.iter();
+        pairs.retain(|_| met.next() == Some(&0));
     }
 }
 
 /// Rows whose keys are counted.
 const SAMPLED: usize = 1 << 15;
+
 /// Buffers of one thread.
 #[derive(Default)]
 pub(crate) struct Scratch {

@@ -14,7 +14,7 @@
 //! Cost: 8 or 16 exclusive-ors and popcounts a pair. Sandes, Teodoro & Melo, *Bitmap filter: speeding up exact set
 //! similarity joins with bitwise operations*, 2020; the classes of weights are ours.
 
-use super::bound::{BLOCK, Probe, difference, pass, reaches};
+use super::bound::{BLOCK, Probe, pass, pass_among, passes};
 use super::layout::WeightHistogram;
 use crate::mix::mix32;
 use crate::weight::{Bar, Weight};
@@ -75,12 +75,14 @@ impl<const WORDS: usize> BitmapLayout<WORDS> {
     /// lighter than the layout's least flips no bit: the bound gets weaker, never wrong.
     pub fn bitmap(&self, set: impl IntoIterator<Item = (u32, Weight)>) -> Bitmap<WORDS> {
         let mut words = [0; WORDS];
+        // By how many classes are no heavier than a token: the first of the heaviest of them.
+        let first: [usize; WORDS] =
+            std::array::from_fn(|last| count(&self.least, |least| least < self.least[last]));
         for (token, weight) in set {
-            let lighter = self.least.iter().take_while(|&&least| least <= weight).count();
-            let Some(&class) = lighter.checked_sub(1).and_then(|last| self.least.get(last)) else {
+            let lighter = count(&self.least, |least| least <= weight);
+            let Some(first) = lighter.checked_sub(1).map(|last| first[last]) else {
                 continue;
             };
-            let first = self.least.iter().take_while(|&&least| least < class).count();
             let bit = mix32(token);
             let word = first + (bit >> 6) as usize % (lighter - first);
             words[word] ^= 1 << (bit & 63);
@@ -96,7 +98,7 @@ impl<const WORDS: usize> BitmapLayout<WORDS> {
         totals: (u64, u64),
         bar: Bar,
     ) -> bool {
-        reaches(difference(&a.0, &b.0, &self.least), totals, bar)
+        passes((a, b), totals, &self.least, bar)
     }
 
     /// Calls `each` with the positions of the sets that can share with the probe what its bar asks for, in order.
@@ -120,6 +122,24 @@ impl<const WORDS: usize> BitmapLayout<WORDS> {
             start += BLOCK;
         }
     }
+
+    /// Appends the pairs of sets that can share what the bar asks for, in order; `totals` are the sets' total weights. For a
+    /// few sets, where one [probe](Self::survivors) after the other takes longer.
+    pub fn survivors_among(
+        &self,
+        sets: &[Bitmap<WORDS>],
+        totals: &[u64],
+        bar: Bar,
+        passed: &mut Vec<(usize, usize)>,
+    ) {
+        debug_assert_eq!(sets.len(), totals.len(), "one total for each bitmap");
+        pass_among((sets, totals), (&self.least, bar), passed);
+    }
+}
+
+/// How many classes, which ascend, are as asked: all of them are looked at, since that takes no branch.
+fn count<const WORDS: usize>(least: &[Weight; WORDS], is: impl Fn(Weight) -> bool) -> usize {
+    least.iter().fold(0, |count, &least| count + u32::from(is(least))) as usize
 }
 
 #[cfg(test)]
@@ -213,6 +233,11 @@ mod tests {
                 .filter(|&other| layout.may_reach(&own, &others[other], (probe.total, totals[other]), probe.bar))
                 .collect();
             prop_assert_eq!(survivors, expected);
+            let mut among = Vec::new();
+            layout.survivors_among(&others, &totals, bar, &mut among);
+            let pairs = (0..others.len()).flat_map(|a| (a + 1..others.len()).map(move |b| (a, b)));
+            let may_reach = |&(a, b): &(usize, usize)| layout.may_reach(&others[a], &others[b], (totals[a], totals[b]), bar);
+            prop_assert_eq!(among, pairs.filter(may_reach).collect::<Vec<_>>());
         }
     }
 

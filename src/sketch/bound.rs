@@ -29,7 +29,7 @@ pub struct Probe<'a, const WORDS: usize> {
 /// total is past the limit.
 #[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
 #[inline(always)]
-pub(super) fn reaches(bound: u64, (a, b): (u64, u64), bar: Bar) -> bool {
+fn reaches(bound: u64, (a, b): (u64, u64), bar: Bar) -> bool {
     let difference = bound.max(a.abs_diff(b));
     let sum = a.wrapping_add(b);
     let leaves = |similarity: Similarity| {
@@ -43,7 +43,7 @@ pub(super) fn reaches(bound: u64, (a, b): (u64, u64), bar: Bar) -> bool {
 /// The least weight of the symmetric difference that the bitmaps prove, for one pair.
 #[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
 #[inline(always)]
-pub(super) fn difference<const WORDS: usize>(
+fn difference<const WORDS: usize>(
     a: &[u64; WORDS],
     b: &[u64; WORDS],
     least: &[Weight; WORDS],
@@ -75,6 +75,48 @@ pub(super) fn pass<const WORDS: usize>(
     for (passed, (&bound, &total)) in passed.iter_mut().zip(bounds.iter().zip(totals)) {
         *passed = reaches(bound, (probe.total, total), probe.bar);
     }
+}
+
+/// Whether one pair can reach the bar.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512vl+avx512dq+avx512vpopcntdq+popcnt",
+    "x86_64+avx2+bmi2+fma+popcnt",
+    "x86_64+sse4.2+popcnt",
+    "aarch64+neon",
+))]
+pub(super) fn passes<const WORDS: usize>(
+    (a, b): (&Bitmap<WORDS>, &Bitmap<WORDS>),
+    totals: (u64, u64),
+    least: &[Weight; WORDS],
+    bar: Bar,
+) -> bool {
+    reaches(difference(a.words(), b.words(), least), totals, bar)
+}
+
+/// Which pairs of a few sets can reach the bar, appended to `passed`. No branch depends on what is compared, so a processor
+/// does not wait for one pair before it begins with the next.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512vl+avx512dq+avx512vpopcntdq+popcnt",
+    "x86_64+avx2+bmi2+fma+popcnt",
+    "x86_64+sse4.2+popcnt",
+    "aarch64+neon",
+))]
+pub(super) fn pass_among<const WORDS: usize>(
+    (sets, totals): (&[Bitmap<WORDS>], &[u64]),
+    (least, bar): (&[Weight; WORDS], Bar),
+    passed: &mut Vec<(usize, usize)>,
+) {
+    let mut found = passed.len();
+    // One place more, for what is written and not kept.
+    passed.resize(found + sets.len() * sets.len().saturating_sub(1) / 2 + 1, (0, 0));
+    for a in 0..sets.len() {
+        for b in a + 1..sets.len() {
+            let bound = difference(sets[a].words(), sets[b].words(), least);
+            passed[found] = (a, b);
+            found += usize::from(reaches(bound, (totals[a], totals[b]), bar));
+        }
+    }
+    passed.truncate(found);
 }
 
 #[cfg(test)]
