@@ -203,7 +203,9 @@ impl<const WORDS: usize> Bitmaps<WORDS> {
                 }
             }
             let members = &positions[group];
-            passed.iter().for_each(|&(a, b)| each(members[a], members[b]));
+            for &(a, b) in &passed {
+                each(members[a], members[b]);
+            }
         }
     }
 

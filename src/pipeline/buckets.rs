@@ -281,7 +281,9 @@ impl<'a> Buckets<'a> {
                     }
                 });
                 keys.drop_met_before((band, bad), &mut survivors);
-                survivors.iter().for_each(|&pair| self.judge(pair, &mut part));
+                for &pair in &survivors {
+                    self.judge(pair, &mut part);
+                }
                 members.clear();
                 ends.clear();
             }

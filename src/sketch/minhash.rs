@@ -76,10 +76,9 @@ fn lower(block: &[u32], lanes: &[Lanes], out: &mut [u32]) {
     for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {
         let mut least = [u32::MAX; LANES];
         for &element in elements {
-            for lane in 0..LANES {
-                let image =
-                    lanes.multipliers[lane].wrapping_mul(element).wrapping_add(lanes.offsets[lane]);
-                least[lane] = least[lane].min(image);
+            let coefficients = lanes.multipliers.iter().zip(&lanes.offsets);
+            for (least, (&multiplier, &offset)) in least.iter_mut().zip(coefficients) {
+                *least = multiplier.wrapping_mul(element).wrapping_add(offset).min(*least);
             }
         }
         keep_lower(out, &least);

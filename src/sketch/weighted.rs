@@ -99,10 +99,10 @@ fn lower((block, inverse_weights): (&[u32], &[u32]), lanes: &[Lanes], out: &mut 
     for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {
         let mut earliest = [u32::MAX; LANES];
         for (&token, &inverse_weight) in tokens.iter().zip(inverse_weights) {
-            for lane in 0..LANES {
-                let image =
-                    lanes.multipliers[lane].wrapping_mul(token).wrapping_add(lanes.offsets[lane]);
-                earliest[lane] = earliest[lane].min(time(image, inverse_weight));
+            let coefficients = lanes.multipliers.iter().zip(&lanes.offsets);
+            for (earliest, (&multiplier, &offset)) in earliest.iter_mut().zip(coefficients) {
+                let image = multiplier.wrapping_mul(token).wrapping_add(offset);
+                *earliest = time(image, inverse_weight).min(*earliest);
             }
         }
         keep_lower(out, &earliest);
