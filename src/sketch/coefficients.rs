@@ -8,21 +8,22 @@ use std::ops::Range;
 
 use crate::mix::{draw, high32, low32, mix32};
 
-/// Permutations that a kernel advances side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
-pub const LANES: usize = 32;
 /// Elements that are scattered at a time, into a buffer on the stack.
 pub(super) const BLOCK: usize = 128;
 
-/// The coefficients of some permutations.
+/// The coefficients of permutations that a kernel advances side by side.
 #[derive(Clone, Debug)]
-pub(super) struct Lanes {
+pub(super) struct Lanes<const LANES: usize> {
     pub multipliers: [u32; LANES],
     pub offsets: [u32; LANES],
 }
 
 /// Permutations that a seed names, rounded up to whole lanes. Permutation i is the same however many are asked for, and
 /// whichever comes first.
-pub(super) fn permutations(seed: u64, Range { start, end }: Range<usize>) -> Vec<Lanes> {
+pub(super) fn permutations<const LANES: usize>(
+    seed: u64,
+    Range { start, end }: Range<usize>,
+) -> Vec<Lanes<LANES>> {
     let mut bits = (start as u64..).map(|position| draw(seed, position));
     let mut lanes = || {
         let mut lanes = Lanes { multipliers: [1; LANES], offsets: [0; LANES] };
@@ -48,7 +49,7 @@ pub(super) fn scatter<'a>(block: &[u32], room: &'a mut [u32; BLOCK]) -> &'a [u32
 /// Keeps what was found where it is lower; the last lanes may be more than the signature needs.
 #[expect(clippy::inline_always, reason = "it must be compiled for its caller's instruction set")]
 #[inline(always)]
-pub(super) fn keep_lower(out: &mut [u32], found: &[u32; LANES]) {
+pub(super) fn keep_lower(out: &mut [u32], found: &[u32]) {
     for (kept, &found) in out.iter_mut().zip(found) {
         *kept = found.min(*kept);
     }

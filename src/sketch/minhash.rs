@@ -13,8 +13,11 @@
 
 use std::ops::Range;
 
-use super::coefficients::{BLOCK, LANES, Lanes, keep_lower, permutations, scatter};
+use super::coefficients::{BLOCK, Lanes, keep_lower, permutations, scatter};
 use multiversion::multiversion;
+
+/// Permutations side by side: two registers of AVX-512, four of AVX2, eight of SSE or NEON.
+const LANES: usize = 32;
 
 /// Computes MinHash signatures.
 ///
@@ -31,7 +34,7 @@ use multiversion::multiversion;
 #[derive(Clone, Debug)]
 pub struct MinHasher {
     permutations: usize,
-    lanes: Vec<Lanes>,
+    lanes: Vec<Lanes<LANES>>,
 }
 
 impl MinHasher {
@@ -70,7 +73,7 @@ impl MinHasher {
     "x86_64+sse4.1",
     "aarch64+neon",
 ))]
-fn lower(block: &[u32], lanes: &[Lanes], out: &mut [u32]) {
+fn lower(block: &[u32], lanes: &[Lanes<LANES>], out: &mut [u32]) {
     let scattered = &mut [0; BLOCK];
     let elements = scatter(block, scattered);
     for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {

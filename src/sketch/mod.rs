@@ -21,7 +21,6 @@ mod weighted;
 
 pub use bitmap::{Bitmap, BitmapLayout, SMALL_BITMAP, WIDE_BITMAP};
 pub use bound::Probe;
-pub use coefficients::LANES;
 pub use layout::WeightHistogram;
 pub use minhash::MinHasher;
-pub use weighted::{WeightedMinHasher, inverse_weight};
+pub use weighted::{LANES, WeightedMinHasher, inverse_weight};

@@ -18,7 +18,7 @@
 
 use std::ops::Range;
 
-use super::coefficients::{BLOCK, LANES, Lanes, keep_lower, permutations, scatter};
+use super::coefficients::{BLOCK, Lanes, keep_lower, permutations, scatter};
 use crate::mix::low32;
 use crate::weight::{LEAST_WEIGHT, Weight};
 use multiversion::multiversion;
@@ -32,6 +32,9 @@ const INVERSE_BITS: u32 = 27;
 const G: [u32; 3] = [18_332, 5_206, 5_349];
 /// The bits of 2²⁴ as a float.
 const ONE: u32 = (127 + 24) << FRACTION;
+
+/// Permutations side by side: one register of AVX-512, two of AVX2, four of SSE or NEON, since a logarithm takes several more.
+pub const LANES: usize = 16;
 
 /// Computes weighted MinHash signatures.
 ///
@@ -48,7 +51,7 @@ const ONE: u32 = (127 + 24) << FRACTION;
 #[derive(Clone, Debug)]
 pub struct WeightedMinHasher {
     permutations: usize,
-    lanes: Vec<Lanes>,
+    lanes: Vec<Lanes<LANES>>,
 }
 
 impl WeightedMinHasher {
@@ -93,7 +96,7 @@ pub fn inverse_weight(weight: Weight) -> u32 {
     "x86_64+sse4.1",
     "aarch64+neon",
 ))]
-fn lower((block, inverse_weights): (&[u32], &[u32]), lanes: &[Lanes], out: &mut [u32]) {
+fn lower((block, inverse_weights): (&[u32], &[u32]), lanes: &[Lanes<LANES>], out: &mut [u32]) {
     let scattered = &mut [0; BLOCK];
     let tokens = scatter(block, scattered);
     for (lanes, out) in lanes.iter().zip(out.chunks_mut(LANES)) {
