@@ -25,6 +25,7 @@ pub mod verify;
 
 pub mod pipeline;
 
+pub mod dedup;
 pub mod eval;
 pub mod synth;
 

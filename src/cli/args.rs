@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::dedup::DedupArgs;
 use super::eval::EvalArgs;
 use super::plan::PlanArgs;
 use super::synth::SynthArgs;
@@ -46,6 +47,8 @@ fn with_opposites(verb: Words) -> Words {
 pub(super) enum Command {
     /// Find near-duplicate sentences and report clusters
     Detect(Box<DetectArgs>),
+    /// Write a corpus without its repeats, and a ledger of what was removed
+    Dedup(Box<DedupArgs>),
     /// Say why two sentences do or do not match
     Explain(Box<ExplainArgs>),
     /// Say which engine, bands and rows would be used, with what recall and at what cost

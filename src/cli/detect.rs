@@ -12,7 +12,7 @@ use super::{DONE, FOUND, colored, settings, width};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::pipeline::{Detail, Report, detect_with, threads};
+use crate::pipeline::{Detail, InputSummary, Report, detect_with, threads};
 use crate::read::{Input, read};
 use crate::report;
 
@@ -48,7 +48,7 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
         .then(|| Timings::of(&progress, threads(config.threads), report.recall.candidates));
     drop(corpus);
     if !args.output.quiet {
-        tell(&report)?;
+        tell(&report.input)?;
     }
     if let Some(complaint) = report::broken_contract(&report.recall) {
         complain(complaint, (config.input.strict, args.output.quiet))?;
@@ -92,20 +92,20 @@ pub(super) fn inputs(paths: &[std::path::PathBuf]) -> Vec<Input> {
 }
 
 /// Skipped records and warnings, on standard error.
-fn tell(report: &Report) -> Result<()> {
+pub(super) fn tell(input: &InputSummary) -> Result<()> {
     const SHOWN: usize = 10;
-    for skip in report.input.skipped.iter().take(SHOWN) {
+    for skip in input.skipped.iter().take(SHOWN) {
         let at = skip.line.map_or_else(String::new, |line| format!("{line}:"));
         say(&format!("{}:{at} {}; skipped", skip.path, skip.reason))?;
     }
-    let more = report.input.skipped_total.saturating_sub(SHOWN as u64);
+    let more = input.skipped_total.saturating_sub(SHOWN as u64);
     if more > 0 {
         say(&format!("{more} more skipped"))?;
     }
-    for warning in report.input.warnings.iter().take(SHOWN) {
+    for warning in input.warnings.iter().take(SHOWN) {
         say(warning)?;
     }
-    let more = report.input.warnings.len().saturating_sub(SHOWN);
+    let more = input.warnings.len().saturating_sub(SHOWN);
     if more > 0 {
         say(&format!("{more} more warnings"))?;
     }

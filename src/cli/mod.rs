@@ -2,6 +2,7 @@
 
 mod args;
 mod config_file;
+mod dedup;
 mod detect;
 mod eval;
 mod explain;
@@ -81,6 +82,7 @@ fn parsed(words: &[OsString]) -> Result<Parsed, clap::Error> {
 fn execute(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Detect(args) => detect::run(args),
+        Command::Dedup(args) => dedup::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Eval(args) => eval::run(args),
@@ -101,6 +103,7 @@ fn say(usage: &clap::Error) -> Result<u8> {
 fn config_path(cli: &Cli) -> Option<PathBuf> {
     match &cli.command {
         Command::Detect(args) => args.matching.config.clone(),
+        Command::Dedup(args) => args.matching.config.clone(),
         Command::Explain(args) => args.matching.config.clone(),
         Command::Plan(args) => args.matching.config.clone(),
         Command::Eval(_) | Command::Synth(_) | Command::Completions { .. } | Command::Man => None,

@@ -1,5 +1,7 @@
 //! Fills a [`Corpus`], document by document.
 
+use std::ops::Range;
+
 use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Skip};
 use crate::ids::FileId;
 
@@ -38,6 +40,12 @@ impl Added<'_> {
         self
     }
 
+    /// The bytes of its record in the file's text.
+    pub fn record(&mut self, record: Range<u64>) -> &mut Self {
+        self.0.record = (record.start, record.end);
+        self
+    }
+
     /// It is all of its file.
     pub fn whole_file(&mut self) -> &mut Self {
         self.0.whole_file = true;
@@ -57,6 +65,13 @@ impl CorpusBuilder {
         let id = FileId::new(u32::try_from(self.corpus.files.len()).unwrap_or(u32::MAX));
         self.corpus.files.push(file);
         id
+    }
+
+    /// The file is a table whose text stands in this column, from 0.
+    pub fn text_column(&mut self, id: FileId, column: usize) {
+        if let Some(file) = self.corpus.files.get_mut(id.index()) {
+            file.text_column = Some(column);
+        }
     }
 
     /// A file has been read to its end: its length and digest are known now.

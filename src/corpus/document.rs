@@ -17,6 +17,8 @@ pub struct InputFile {
     pub bytes: u64,
     /// XXH3-64 of those bytes.
     pub xxh3: u64,
+    /// Of a table: which column holds the text, from 0.
+    pub text_column: Option<usize>,
 }
 
 /// What a record says of itself beside its text.
@@ -63,6 +65,7 @@ pub struct Document {
     pub(super) line: u64,
     pub(super) line_origin: LineOrigin,
     pub(super) whole_file: bool,
+    pub(super) record: (u64, u64),
     pub(super) metadata: Option<Box<Metadata>>,
 }
 
@@ -104,6 +107,11 @@ impl Document {
     /// Whether it is all of its file.
     pub const fn is_whole_file(&self) -> bool {
         self.whole_file
+    }
+
+    /// The bytes of its record in the file's text (decompressed, in UTF-8, without a byte order mark), with its line end.
+    pub const fn record(&self) -> Range<u64> {
+        self.record.0..self.record.1
     }
 
     /// What the input says of it beside its text.

@@ -49,7 +49,7 @@ fn stands_in(sources: &Sources<'_>, sentence: SentenceId, source: &str) -> bool 
 }
 
 /// `20220108`, `2022-01-08` and `2022-01-08T10:00:00Z` as digits that sort; `None` if it does not begin with a year.
-fn sortable(date: &str) -> Option<String> {
+pub(super) fn sortable(date: &str) -> Option<String> {
     let digits: String = date.chars().filter(char::is_ascii_digit).take(14).collect();
     let year_first = date.len() >= 4 && date.bytes().take(4).all(|byte| byte.is_ascii_digit());
     (year_first && digits.len() >= 8).then_some(digits)

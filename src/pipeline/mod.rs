@@ -20,6 +20,7 @@ mod numbering;
 mod plan;
 mod pool;
 mod prepare;
+mod removal;
 mod results;
 mod rows;
 mod scores;
@@ -35,6 +36,7 @@ pub use explanation::{
 pub use plan::{MOST_ROWS, Method, Pilot, Plan, Prediction};
 pub use pool::threads;
 pub(crate) use pool::{in_order, pool};
+pub use removal::{Boilerplate, JudgedLink, Reason, Removable, Removal, Removals, removals};
 pub use results::{
     InputSummary, PairScores, PlannedRun, RecallStatement, Report, ReportedCluster,
     ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
@@ -49,8 +51,8 @@ use crate::error::{Error, Result};
 use crate::normalize::Normalizer;
 use crate::progress::Progress;
 use crate::shingle::length;
-use crate::verify::Judge;
 use crate::verify::facts::Number;
+use crate::verify::{Flags, Judge};
 use assemble::{Sources, assemble};
 use clustering::cluster;
 use evidence::Comparison;
@@ -110,6 +112,61 @@ fn run(
     detail: Detail,
     progress: &dyn Progress,
 ) -> Result<Report> {
+    searched(corpus, config, progress, |searched| {
+        let Searched { prepared, comparison, notes, found, plan, participants } = *searched;
+        let checked = detail.check_recall.then(|| {
+            let method = plan.method;
+            check::check(
+                &check::Run { corpus, prepared, comparison, participants, method, found },
+                progress,
+            )
+        });
+        let checked = checked.transpose()?;
+        progress.stage("clustering", None);
+        let clustered = cluster(comparison, &prepared.keys, found);
+        progress.stage("proving", None);
+        let sources = Sources { corpus, prepared, comparison, notes };
+        let assembled = assemble(&sources, &clustered, detail.all_sentences);
+        Ok(Report {
+            settings: config.result_settings(),
+            input: searched.input(corpus),
+            recall: RecallStatement { checked, ..searched.recall() },
+            documents: assembled.documents,
+            sentences: assembled.sentences,
+            clusters: assembled.clusters,
+            pairs: assembled.pairs,
+        })
+    })
+}
+
+/// A corpus up to the links that were found.
+#[derive(Clone, Copy)]
+struct Searched<'a> {
+    prepared: &'a Prepared,
+    comparison: &'a Comparison<'a>,
+    notes: &'a [Flags],
+    participants: &'a [u32],
+    plan: &'a Plan,
+    found: &'a Found,
+}
+
+impl Searched<'_> {
+    fn input(&self, corpus: &Corpus) -> InputSummary {
+        input(corpus, self.prepared)
+    }
+
+    fn recall(&self) -> RecallStatement {
+        recall(self.comparison.config, self.plan, self.found)
+    }
+}
+
+/// Segments, normalises, weighs and searches, and hands what came of it to `take`.
+fn searched<T>(
+    corpus: &Corpus,
+    config: &Config,
+    progress: &dyn Progress,
+    take: impl FnOnce(&Searched<'_>) -> Result<T>,
+) -> Result<T> {
     let prepared = prepare(corpus, config, progress)?;
     let (words, grams) = features(&prepared, config, progress);
     progress.stage("noting", None);
@@ -120,28 +177,13 @@ fn run(
     let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
     let found = search(&comparison, &participants, plan.method, progress);
     refuse_too_many(config, &found)?;
-    let checked = detail.check_recall.then(|| {
-        let (comparison, participants) = (&comparison, participants.as_slice());
-        let (prepared, method, found) = (&prepared, plan.method, &found);
-        check::check(
-            &check::Run { corpus, prepared, comparison, participants, method, found },
-            progress,
-        )
-    });
-    let checked = checked.transpose()?;
-    progress.stage("clustering", None);
-    let clustered = cluster(&comparison, &prepared.keys, &found);
-    progress.stage("proving", None);
-    let sources = Sources { corpus, prepared: &prepared, comparison: &comparison, notes: &notes };
-    let assembled = assemble(&sources, &clustered, detail.all_sentences);
-    Ok(Report {
-        settings: config.result_settings(),
-        input: input(corpus, &prepared),
-        recall: RecallStatement { checked, ..recall(config, &plan, &found) },
-        documents: assembled.documents,
-        sentences: assembled.sentences,
-        clusters: assembled.clusters,
-        pairs: assembled.pairs,
+    take(&Searched {
+        prepared: &prepared,
+        comparison: &comparison,
+        notes: &notes,
+        participants: &participants,
+        plan: &plan,
+        found: &found,
     })
 }
 

@@ -60,6 +60,7 @@ pub(super) struct Decoded<'a> {
     text_start: usize,
     text_end: usize,
     is_done: bool,
+    has_mark: bool,
     failure: Option<io::Error>,
     /// Line feeds decoded before the first damage.
     line_feeds: u64,
@@ -89,6 +90,7 @@ impl<'a> Decoded<'a> {
             text_start: 0,
             text_end: 0,
             is_done: false,
+            has_mark: false,
             failure: None,
             line_feeds: 0,
             damage: Damage::default(),
@@ -105,6 +107,7 @@ impl<'a> Decoded<'a> {
         if let Some((encoding, length)) = Encoding::for_bom(&self.raw[..self.raw_end]) {
             self.decoder = encoding.new_decoder_without_bom_handling();
             self.raw_start = length;
+            self.has_mark = true;
         }
         Ok(())
     }
@@ -129,6 +132,16 @@ impl<'a> Decoded<'a> {
             return Err(cause);
         }
         Ok(())
+    }
+
+    /// The encoding of the bytes.
+    pub(super) fn encoding(&self) -> &'static Encoding {
+        self.decoder.encoding()
+    }
+
+    /// Whether a byte order mark stood before the text.
+    pub(super) const fn has_mark(&self) -> bool {
+        self.has_mark
     }
 
     /// What has been wrong with the bytes so far.

@@ -1,6 +1,7 @@
 //! The way of one file's documents into the corpus.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::config::{Format, InputConfig};
@@ -22,6 +23,8 @@ pub(super) struct Intake<'a> {
     ids: &'a mut GivenIds,
     entry: &'a Entry,
     file: FileId,
+    /// The bytes of the record that is read, in the file's text.
+    record: Range<u64>,
     repeated: Option<Repeated>,
 }
 
@@ -47,6 +50,7 @@ impl<'a> Intake<'a> {
             ids: &mut reading.ids,
             entry,
             file,
+            record: 0..0,
             repeated: None,
         }
     }
@@ -54,6 +58,16 @@ impl<'a> Intake<'a> {
     /// How the file is read.
     pub(super) fn config(&self) -> &'a InputConfig {
         self.config
+    }
+
+    /// The record with these bytes of the file's text is read next.
+    pub(super) fn begin_record(&mut self, bytes: Range<u64>) {
+        self.record = bytes;
+    }
+
+    /// The text of the file's records stands in this column.
+    pub(super) fn text_column(&mut self, column: usize) {
+        self.corpus.text_column(self.file, column);
     }
 
     /// Adds a document; its id is made unique, and its source found if none is given.
@@ -75,7 +89,7 @@ impl<'a> Intake<'a> {
             metadata.source = domain.or_else(|| self.entry.folder.clone());
         }
         let mut added = self.corpus.add_document(self.file, text, lines);
-        added.metadata(metadata);
+        added.metadata(metadata).record(self.record.clone());
         added
     }
 

@@ -100,6 +100,15 @@ fn record(json: &str, fields: &Fields) -> Result<(String, Metadata)> {
     Ok((text, metadata))
 }
 
+/// The value of the text as it is written in a record, and where it begins there.
+pub(super) fn value_of_text<'a>(json: &'a str, fields: &Fields) -> Option<(&'a str, usize)> {
+    let values = object(json, fields).ok()?;
+    let value = values[Field::Text.index()]?.1.get();
+    // The value is a part of the record.
+    let start = (value.as_ptr() as usize).checked_sub(json.as_ptr() as usize)?;
+    (json.get(start..start + value.len()) == Some(value)).then_some((value, start))
+}
+
 /// What is wrong with the syntax, and in which column.
 fn broken(cause: &serde_json::Error) -> Error {
     let message = cause.to_string();

@@ -22,9 +22,13 @@ pub(super) fn each<'a>(
     mut take: impl FnMut(u64, &str, &mut Intake<'a>) -> Result<()>,
 ) -> Result<()> {
     let limit = intake.config().max_record;
-    let mut buffer = Vec::new();
+    let (mut buffer, mut end) = (Vec::new(), 0);
     for number in 1.. {
-        match next(text, &mut buffer, limit).map_err(|cause| intake.failed(cause))? {
+        let start = end;
+        let line = next(text, &mut buffer, (limit, &mut end));
+        let line = line.map_err(|cause| intake.failed(cause))?;
+        intake.begin_record(start..end);
+        match line {
             Line::End => break,
             Line::TooLong => intake.bad_record(number, too_long(limit))?,
             Line::Read => {
@@ -55,8 +59,13 @@ enum Line {
     End,
 }
 
-/// Reads one line into the buffer without its end; never holds more than `limit` bytes of it.
-fn next(text: &mut dyn BufRead, buffer: &mut Vec<u8>, limit: usize) -> io::Result<Line> {
+/// Reads one line into the buffer without its end; never holds more than `limit` bytes of it. `position` counts the bytes
+/// that were read.
+fn next(
+    text: &mut dyn BufRead,
+    buffer: &mut Vec<u8>,
+    (limit, position): (usize, &mut u64),
+) -> io::Result<Line> {
     buffer.clear();
     let (mut has_begun, mut is_too_long) = (false, false);
     loop {
@@ -76,6 +85,7 @@ fn next(text: &mut dyn BufRead, buffer: &mut Vec<u8>, limit: usize) -> io::Resul
         let is_finished = end.is_some() || chunk.is_empty();
         let taken = part.len() + usize::from(end.is_some());
         text.consume(taken);
+        *position += taken as u64;
         if is_finished {
             buffer.pop_if(|byte| *byte == b'\r');
             return Ok(if is_too_long { Line::TooLong } else { Line::Read });
@@ -93,7 +103,7 @@ mod tests {
         let mut text = BufReader::with_capacity(chunk, text.as_bytes());
         let (mut buffer, mut lines) = (Vec::new(), Vec::new());
         loop {
-            match next(&mut text, &mut buffer, limit).unwrap() {
+            match next(&mut text, &mut buffer, (limit, &mut 0)).unwrap() {
                 Line::End => return lines,
                 Line::TooLong => lines.push(None),
                 Line::Read => lines.push(Some(String::from_utf8(buffer.clone()).unwrap())),
@@ -123,7 +133,7 @@ mod tests {
         let text = "x".repeat(1 << 20);
         let mut buffer = Vec::new();
         let mut reader = BufReader::with_capacity(64, text.as_bytes());
-        assert_eq!(next(&mut reader, &mut buffer, 1000).unwrap(), Line::TooLong);
+        assert_eq!(next(&mut reader, &mut buffer, (1000, &mut 0)).unwrap(), Line::TooLong);
         assert!(buffer.capacity() <= 2000, "{}", buffer.capacity());
     }
 }

@@ -13,6 +13,7 @@
 //! It does not look for sentences, does not repair text, and does not guess encodings: without a byte order mark or a
 //! declared encoding, text is UTF-8.
 
+mod again;
 mod article;
 mod compression;
 mod encoding;
@@ -23,6 +24,7 @@ mod input;
 mod intake;
 mod jsonl;
 mod lines;
+mod locate;
 mod open;
 mod record;
 mod rows;
@@ -54,7 +56,9 @@ use input::Entry;
 use intake::Intake;
 use stored::Stored;
 
+pub use again::{FileText, with_text, with_text_of_bytes};
 pub use input::Input;
+pub use locate::{Located, text_of_record};
 pub use open::{open, read_to_string};
 
 /// So much of a file's text is looked at to tell its format.

@@ -4,6 +4,7 @@
 //! and counts the line feed of a CRLF to the record behind it.
 
 use std::io::{self, BufRead};
+use std::ops::Range;
 
 use csv_core::ReadRecordResult;
 
@@ -36,6 +37,9 @@ pub(super) struct Rows<'a> {
     next_line: u64,
     /// The first line of the row.
     line: u64,
+    /// Where the row begins in the text, and where what was read ends, in bytes.
+    start: u64,
+    position: u64,
     limit: usize,
 }
 
@@ -50,6 +54,8 @@ impl<'a> Rows<'a> {
             field_count: 0,
             next_line: 1,
             line: 1,
+            start: 0,
+            position: 0,
             limit,
         }
     }
@@ -57,6 +63,11 @@ impl<'a> Rows<'a> {
     /// The first line of the row, from 1.
     pub(super) const fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Its bytes in the text; the line feed of a CRLF may stand behind them.
+    pub(super) const fn bytes(&self) -> Range<u64> {
+        self.start..self.position
     }
 
     /// The line of the quotation mark that nobody closed in a row that is [`Row::Open`].
@@ -85,7 +96,7 @@ impl<'a> Rows<'a> {
     /// Reads the next row that is not blank.
     pub(super) fn next(&mut self) -> io::Result<Row> {
         self.skip_line_ends()?;
-        self.line = self.next_line;
+        (self.line, self.start) = (self.next_line, self.position);
         let (mut length, mut count, mut is_too_long, mut is_open) = (0, 0, false, false);
         loop {
             let read = self.text.fill_buf()?;
@@ -106,6 +117,7 @@ impl<'a> Rows<'a> {
             } else {
                 self.next_line += memchr::memchr_iter(b'\n', &input[..taken]).count() as u64;
                 self.text.consume(taken);
+                self.position += taken as u64;
             }
             length += written;
             count += ended;
@@ -140,6 +152,7 @@ impl<'a> Rows<'a> {
             let count = input.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             self.next_line += memchr::memchr_iter(b'\n', &input[..count]).count() as u64;
             self.text.consume(count);
+            self.position += count as u64;
             if count == 0 {
                 return Ok(());
             }

@@ -28,7 +28,10 @@ pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_
                 let expected = format!("{width} fields, found {}", rows.field_count());
                 intake.bad_record(rows.line(), Error::record(expected))?;
             }
-            Row::Read => add(&rows, &columns, intake),
+            Row::Read => {
+                intake.begin_record(rows.bytes());
+                add(&rows, &columns, intake);
+            }
         }
     }
 }
@@ -45,7 +48,8 @@ fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerFiel
         Row::Read | Row::TooLong => {}
     }
     let columns = Field::ALL.map(|field| column(rows, field, &intake.config().fields));
-    if columns[Field::Text.index()].is_some() {
+    if let Some(text) = columns[Field::Text.index()] {
+        intake.text_column(text);
         return Ok(Some(columns));
     }
     let name = Field::Text.name(&intake.config().fields);

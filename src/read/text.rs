@@ -17,6 +17,7 @@ pub(super) fn read(text: &mut dyn BufRead, format: Format, intake: &mut Intake<'
     if whole.trim().is_empty() {
         return Ok(());
     }
+    intake.begin_record(0..whole.len() as u64);
     let head = if format == Format::Article { article::head(&whole) } else { None };
     match head {
         Some(head) => add_article(&whole, &head, intake),

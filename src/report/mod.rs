@@ -32,6 +32,7 @@
 
 mod csv;
 mod decimals;
+mod dedup;
 mod diff;
 mod escape;
 mod explain;
@@ -46,6 +47,7 @@ mod text;
 mod words;
 
 pub use self::csv::{csv_clusters, csv_pairs};
+pub use self::dedup::{SUMMARY_SCHEMA, dedup_json, dedup_text};
 pub use self::diff::{Change, Segment, word_diff};
 pub use self::escape::escape_for_terminal;
 pub use self::explain::{EXPLANATION_SCHEMA, explanation_json, explanation_text};

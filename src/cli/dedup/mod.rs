@@ -1,0 +1,346 @@
+//! `twicetold dedup`: a corpus without its repeats, a ledger of what was removed, and the way back.
+
+mod layout;
+mod packed;
+mod undo;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::DONE;
+use super::args::{MatchingArgs, ReadingArgs};
+use super::detect::{inputs, tell};
+use super::output::{say, write, write_two};
+use super::progress::Shown;
+use super::settings;
+use super::staged::Staged;
+use crate::config::Config;
+use crate::corpus::{Corpus, CorpusBuilder};
+use crate::dedup::{Dedup, Policy, Rewritten};
+use crate::error::{Error, Result};
+use crate::ids::FileId;
+use crate::read::{FileText, Input, read, read_bytes, with_text, with_text_of_bytes};
+use crate::report::{dedup_json, dedup_text};
+use layout::Layout;
+use packed::Packed;
+
+/// Narrow decisions of each kind that a summary for people shows.
+const PAIRS: usize = 3;
+/// And that `--review` shows.
+const ALL_PAIRS: usize = 20;
+
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Args, Debug)]
+#[command(
+    args_override_self = true,
+    after_help = "Examples:
+  twicetold dedup news.jsonl -o clean.jsonl             equal and nearly equal sentences go
+  twicetold dedup pages/ -o clean --dry-run             what would go, and nothing written
+  twicetold dedup new.jsonl --against archive/ -o n.jsonl   only what the archive has
+  twicetold dedup --restore clean.jsonl.removed.jsonl clean.jsonl -o back.jsonl"
+)]
+pub(in crate::cli) struct DedupArgs {
+    /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
+    #[arg(value_name = "INPUT")]
+    pub(in crate::cli) inputs: Vec<PathBuf>,
+
+    /// What is written: a file for one input file, else a folder, which must be new or empty
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Where removals are noted [default: OUT.removed.jsonl]
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// Say what would go, and write nothing (but a ledger that is named)
+    #[arg(long, conflicts_with = "output")]
+    dry_run: bool,
+    /// Replace the inputs; each is kept beside as FILE.bak
+    #[arg(long, conflicts_with_all = ["output", "dry_run"])]
+    in_place: bool,
+    /// Put the input together again: INPUT is what dedup wrote, LEDGER its ledger
+    #[arg(long, value_name = "LEDGER")]
+    restore: Option<PathBuf>,
+
+    /// Relations that remove: exact, near, edited, contained, reworded [default: exact,near]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    relations: Vec<String>,
+    /// Remove although these differ: numbers, negation, names [default: none]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    ignore_differences: Vec<String>,
+    /// Shorter ones stay, in words [default: 5, for documents 1]
+    #[arg(long, value_name = "N")]
+    min_words: Option<u32>,
+    /// Of everything that repeats remove all, also the one that would stay
+    #[arg(long)]
+    drop_all_copies: bool,
+    /// Sentences that many documents of a source carry: once, keep (all), drop (all) [default: once]
+    #[arg(long, value_name = "WHAT")]
+    boilerplate: Option<String>,
+    /// A file of sentences, one a line, that are never removed
+    #[arg(long, value_name = "FILE")]
+    protect: Option<PathBuf>,
+    /// Remove only what these inputs have; they lose nothing
+    #[arg(long, value_name = "INPUT")]
+    against: Vec<PathBuf>,
+    /// Documents of which nothing is left: drop, keep [default: drop]
+    #[arg(long, value_name = "WHAT")]
+    empty: Option<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) matching: MatchingArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
+
+    /// The summary: text, json [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SummaryFormat::Text)]
+    format: SummaryFormat,
+    /// Write the 20 weakest removals and the 20 strongest pairs that were kept to a file, as the summary shows three
+    #[arg(long, value_name = "FILE")]
+    review: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// Formats of the summary.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum SummaryFormat {
+    Text,
+    Json,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &DedupArgs) -> Result<u8> {
+    if let Some(ledger) = &args.restore {
+        return undo::run(args, ledger).map(|()| DONE);
+    }
+    let (policy, config) = settled(args)?;
+    let progress = Shown::new(args.quiet);
+    let source = Source::read(args, &config, &progress)?;
+    let policy = Policy { reference: source.reference(), ..policy };
+    let layout = Layout::new(args, &source)?;
+    let dedup = Dedup::new(&source.corpus, (&config, &policy), layout.names().clone(), &progress)?;
+    progress.finish();
+    if !args.quiet {
+        tell(&dedup.removals().input)?;
+    }
+    let job = Job { dedup: &dedup, source: &source, config: &config };
+    job.write(&layout)?;
+    summarize(args, &dedup, layout.is_standard_output())?;
+    Ok(DONE)
+}
+
+/// What the words ask for.
+fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
+    let policy = words::policy(args)?;
+    let base = Config { profile: policy.profile(), ..Config::default() };
+    let config = settings::config(base, &args.matching, &args.reading)?;
+    Ok((policy, config))
+}
+
+/// What was read: the inputs behind the reference.
+struct Source {
+    corpus: Corpus,
+    /// Files of the reference, which are not written.
+    reference_files: usize,
+    reference_documents: Option<usize>,
+    /// Standard input, which cannot be read twice.
+    stdin: Option<Vec<u8>>,
+}
+
+impl Source {
+    fn read(args: &DedupArgs, config: &Config, progress: &Shown) -> Result<Self> {
+        let asked = inputs(&args.inputs);
+        let mut stdin = None;
+        let new = if asked.contains(&Input::Stdin) {
+            if asked.len() > 1 {
+                return Err(Error::config("INPUT", "files and folders, or - alone"));
+            }
+            let mut bytes = Vec::new();
+            let taken = io::stdin().lock().read_to_end(&mut bytes);
+            taken.map_err(|cause| Error::io(Path::new("-"), cause))?;
+            read_bytes(stdin.insert(bytes), "-", &config.input)?
+        } else {
+            read(&asked, &config.input, progress)?
+        };
+        if args.against.is_empty() {
+            let reference_documents = None;
+            return Ok(Self { corpus: new, reference_files: 0, reference_documents, stdin });
+        }
+        let old = read(&inputs(&args.against), &config.input, progress)?;
+        let mut both = CorpusBuilder::default();
+        both.add_corpus(&old);
+        both.add_corpus(&new);
+        Ok(Self {
+            reference_files: old.files().len(),
+            reference_documents: Some(old.documents().len()),
+            corpus: both.finish(),
+            stdin,
+        })
+    }
+
+    fn reference(&self) -> Option<usize> {
+        self.reference_documents
+    }
+
+    /// The files that are written.
+    fn files(&self) -> impl Iterator<Item = (FileId, &crate::corpus::InputFile)> {
+        let files = self.corpus.files().iter().enumerate().skip(self.reference_files);
+        files.filter_map(|(index, file)| Some((FileId::from_index(index)?, file)))
+    }
+}
+
+/// Everything that writing takes.
+struct Job<'a> {
+    dedup: &'a Dedup<'a>,
+    source: &'a Source,
+    config: &'a Config,
+}
+
+impl Job<'_> {
+    fn write(&self, layout: &Layout) -> Result<()> {
+        match layout {
+            Layout::Nothing { ledger: None } => Ok(()),
+            Layout::Nothing { ledger } => {
+                write(ledger.as_deref(), |ledger| self.all(ledger, |_| Ok(Box::new(io::sink()))))
+            }
+            Layout::One { output, ledger, .. } => {
+                write_two([output.as_deref(), Some(ledger)], |out, ledger| {
+                    self.dedup.begin(true, ledger)?;
+                    for (id, file) in self.source.files() {
+                        let name = output.as_deref().unwrap_or(Path::new(&file.path));
+                        let mut out = Packed::new(out, name);
+                        self.file(id, (&mut out, ledger))?;
+                        out.finish()?;
+                    }
+                    Ok(())
+                })
+            }
+            Layout::Folder { output, names, ledger } => self.folder(output, names, ledger),
+            Layout::InPlace { ledger } => self.in_place(ledger),
+        }
+    }
+
+    /// Every file, to wherever `open` says.
+    fn all<'s>(
+        &self,
+        ledger: &mut dyn Write,
+        mut open: impl FnMut(&crate::corpus::InputFile) -> Result<Box<dyn Write + 's>>,
+    ) -> Result<()> {
+        self.dedup.begin(false, ledger)?;
+        for (id, file) in self.source.files() {
+            let mut out = open(file)?;
+            self.file(id, (&mut *out, ledger))?;
+        }
+        Ok(())
+    }
+
+    /// One file, read once more.
+    fn file(
+        &self,
+        id: FileId,
+        (out, ledger): (&mut dyn Write, &mut dyn Write),
+    ) -> Result<Rewritten> {
+        let file = self.source.corpus.file(id);
+        let input = &self.config.input;
+        let take = |text: &mut FileText<'_>| self.dedup.write(id, text, out, ledger);
+        let rewritten = match &self.source.stdin {
+            Some(bytes) => with_text_of_bytes(bytes, &file.path, input, take),
+            None => with_text(Path::new(&file.path), input, take),
+        }?;
+        if rewritten.unlocated > 0 {
+            let count = rewritten.unlocated;
+            say(&format!(
+                "{}: {count} records are written in an unusual way and stay as they are",
+                file.path
+            ))?;
+        }
+        Ok(rewritten)
+    }
+
+    /// All files into a folder that appears whole or not at all.
+    fn folder(&self, output: &Path, names: &BTreeMap<String, String>, ledger: &Path) -> Result<()> {
+        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new("."));
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |cause| Error::io(&path, cause)
+        };
+        fs::create_dir_all(parent).map_err(failed(parent))?;
+        let staging = tempfile::Builder::new().prefix(".twicetold-").tempdir_in(parent);
+        let staging = staging.map_err(failed(parent))?;
+        // Whoever may look into new folders may look into this one.
+        let whole = staging.path().join("out");
+        fs::create_dir(&whole).map_err(failed(&whole))?;
+        write(Some(ledger), |ledger| {
+            self.dedup.begin(false, ledger)?;
+            for (id, file) in self.source.files() {
+                let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
+                let folder = path.parent().unwrap_or(&whole);
+                fs::create_dir_all(folder).map_err(failed(folder))?;
+                let mut out = Staged::beside(&path).map_err(failed(&path))?;
+                let mut packed = Packed::new(&mut out, &path);
+                let rewritten = self.file(id, (&mut packed, ledger))?;
+                packed.finish().map_err(|error| error.at(&path, None))?;
+                if rewritten.is_left {
+                    out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
+                }
+            }
+            if output.is_dir() {
+                // It is empty; a rename needs the name.
+                fs::remove_dir(output).map_err(failed(output))?;
+            }
+            fs::rename(&whole, output).map_err(failed(output))
+        })
+    }
+
+    /// Every input that loses something is replaced; what it was stays beside it.
+    fn in_place(&self, ledger: &Path) -> Result<()> {
+        let mut waiting = Vec::new();
+        write(Some(ledger), |ledger| {
+            self.dedup.begin(self.source.files().count() == 1, ledger)?;
+            for (id, file) in self.source.files() {
+                let path = PathBuf::from(&file.path);
+                let failed = |cause| Error::io(&path, cause);
+                let mut out = Staged::beside(&path).map_err(failed)?;
+                let mut packed = Packed::new(&mut out, &path);
+                self.file(id, (&mut packed, ledger))?;
+                packed.finish().map_err(|error| error.at(&path, None))?;
+                out.sync().map_err(failed)?;
+                waiting.push((out, path));
+            }
+            Ok(())
+        })?;
+        for (out, path) in waiting {
+            let backup = layout::backup(&path);
+            fs::hard_link(&path, &backup)
+                .or_else(|_| fs::copy(&path, &backup).map(drop))
+                .map_err(|cause| Error::io(&backup, cause))?;
+            out.place().map_err(|cause| Error::io(&path, cause))?;
+        }
+        Ok(())
+    }
+}
+
+/// Says what went; on standard error if standard output is taken.
+fn summarize(args: &DedupArgs, dedup: &Dedup<'_>, is_taken: bool) -> Result<()> {
+    if args.quiet && args.review.is_none() {
+        return Ok(());
+    }
+    let summary = dedup.summary();
+    if let Some(path) = &args.review {
+        write(Some(path), |out| dedup_text(&summary, ALL_PAIRS, out))?;
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    let fill = |out: &mut dyn Write| match args.format {
+        SummaryFormat::Text => dedup_text(&summary, PAIRS, out),
+        SummaryFormat::Json => dedup_json(&summary, out),
+    };
+    if is_taken { fill(&mut io::stderr().lock()) } else { write(None, fill) }
+}

@@ -1,0 +1,80 @@
+//! `dedup --restore`: what was written and its ledger become the input again.
+
+use std::fs;
+use std::io::{BufReader, Cursor, Write};
+use std::path::{Component, Path, PathBuf};
+
+use super::DedupArgs;
+use crate::cli::output::{say, write};
+use crate::config::InputConfig;
+use crate::dedup::{FileLine, Ledger, restore};
+use crate::error::{Error, Result};
+use crate::read::{open, with_text};
+
+/// Runs the verb.
+pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
+    let [written] = args.inputs.as_slice() else {
+        return Err(Error::config(
+            "restore",
+            "a ledger, and what was written as INPUT: one file or folder",
+        ));
+    };
+    let Some(output) = &args.output else {
+        return Err(Error::config("output", "a path for what is restored (-o BACK)"));
+    };
+    if output == written || output == ledger {
+        return Err(Error::config("output", "another path than what is read"));
+    }
+    let lines = Ledger::read(&mut BufReader::new(open(ledger)?), ledger)?;
+    if lines.run.one_file {
+        let Some(file) = lines.files.first() else { return Ok(()) };
+        let to = (output != Path::new("-")).then_some(output.as_path());
+        write(to, |out| one(&lines, file, (written, out)))?;
+        return note(file, args.quiet);
+    }
+    if output.read_dir().is_ok_and(|mut found| found.next().is_some()) {
+        let expected = format!("a new or empty folder: {} has files in it", output.display());
+        return Err(Error::config("output", expected));
+    }
+    for file in &lines.files {
+        let name = file.output.as_deref().unwrap_or(&file.path);
+        let name = below(name)?;
+        let to = output.join(plain(&name));
+        let folder = to.parent().unwrap_or(output);
+        fs::create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
+        let from =
+            if file.output.is_some() { written.join(&name) } else { PathBuf::from(&file.path) };
+        write(Some(&to), |out| one(&lines, file, (&from, out)))?;
+        note(file, args.quiet)?;
+    }
+    Ok(())
+}
+
+fn one(ledger: &Ledger, file: &FileLine, (from, out): (&Path, &mut dyn Write)) -> Result<()> {
+    if !file.left {
+        return restore(ledger, file, &mut Cursor::new(b""), out);
+    }
+    with_text(from, &InputConfig::default(), |text| restore(ledger, file, text, out))
+}
+
+/// Says where bytes are not what they were.
+fn note(file: &FileLine, is_quiet: bool) -> Result<()> {
+    if file.exact || is_quiet {
+        return Ok(());
+    }
+    say(&format!("{}: was not in valid UTF-8; its text is restored, in UTF-8", file.path))
+}
+
+/// A path of a ledger, which must not lead out of the folder.
+fn below(name: &str) -> Result<PathBuf> {
+    let path = Path::new(name);
+    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    let outside = || Error::record(format!("a path inside the folder, found {name}"));
+    if is_inside { Ok(path.to_owned()) } else { Err(outside()) }
+}
+
+/// What was compressed is restored as it was inside.
+fn plain(name: &Path) -> PathBuf {
+    let is_gzip = name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    if is_gzip { name.with_extension("") } else { name.to_owned() }
+}

@@ -1,0 +1,70 @@
+//! The words of the command line that say what may go.
+
+use super::DedupArgs;
+use crate::dedup::{Conflicts, Policy};
+use crate::error::{Error, Result};
+use crate::pipeline::Boilerplate;
+use crate::read::read_to_string;
+use crate::verify::Relation;
+
+/// The policy that the words ask for.
+pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
+    let base = Policy::default();
+    let protected = match &args.protect {
+        None => Vec::new(),
+        Some(path) => read_to_string(path)?.lines().map(str::to_owned).collect(),
+    };
+    Ok(Policy {
+        relations: if args.relations.is_empty() {
+            base.relations
+        } else {
+            args.relations.iter().map(|word| relation(word)).collect::<Result<_>>()?
+        },
+        conflicts: conflicts(&args.ignore_differences)?,
+        minimum_words: args.min_words,
+        protected,
+        all_copies: args.drop_all_copies,
+        boilerplate: boilerplate(args.boilerplate.as_deref())?,
+        keep_empty: match args.empty.as_deref() {
+            None | Some("drop") => false,
+            Some("keep") => true,
+            Some(_) => return Err(Error::config("empty", "drop or keep")),
+        },
+        reference: None,
+    })
+}
+
+fn relation(word: &str) -> Result<Relation> {
+    let found = Relation::ALL.iter().copied().find(|relation| relation.name() == word);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = Relation::ALL.iter().map(|relation| relation.name()).collect();
+        Error::config("relations", format!("some of {}", names.join(", ")))
+    })
+}
+
+fn conflicts(words: &[String]) -> Result<Conflicts> {
+    let mut conflicts = Conflicts::default();
+    for word in words {
+        match word.as_str() {
+            "numbers" => conflicts.numbers = true,
+            "negation" => conflicts.negation = true,
+            "names" => conflicts.names = true,
+            _ => {
+                return Err(Error::config(
+                    "ignore-differences",
+                    "some of numbers, negation, names",
+                ));
+            }
+        }
+    }
+    Ok(conflicts)
+}
+
+fn boilerplate(word: Option<&str>) -> Result<Boilerplate> {
+    match word {
+        None | Some("once") => Ok(Boilerplate::Once),
+        Some("keep") => Ok(Boilerplate::Keep),
+        Some("drop") => Ok(Boilerplate::Drop),
+        Some(_) => Err(Error::config("boilerplate", "one of once, keep, drop")),
+    }
+}

@@ -1,0 +1,352 @@
+//! Removing repeats: what goes, the files without it, a ledger of every removal, and the way back.
+//!
+//! [`Dedup::new`] decides ([`removals`]), [`Dedup::write`] copies each file without what goes, byte for byte beside it, and
+//! notes each cut in the [ledger](LedgerLine), [`restore`] puts the input together again from both.
+//!
+//! By default only sentences go that are equal or nearly so, and of which no number, negation or name differs from the one that
+//! stays: whatever else repeats is for people to judge.
+
+mod cuts;
+mod ledger;
+mod restore;
+mod rewrite;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::config::{Config, Numbers, Profile, Unit};
+use crate::corpus::{Corpus, DocumentLines, InputFile, Sentence};
+use crate::error::Result;
+use crate::ids::{DocumentId, FileId};
+use crate::normalize::Normalizer;
+use crate::pipeline::{Boilerplate, JudgedLink, Reason, Removable, Removal, Removals, removals};
+use crate::progress::Progress;
+use crate::read::FileText;
+use crate::verify::{Flag, Flags, Relation};
+
+pub use cuts::{Cut, cuts};
+pub use ledger::{FileLine, KeptLine, LEDGER_SCHEMA, LedgerLine, RemovedLine, RunLine, Scores};
+pub use restore::{Ledger, restore};
+pub use rewrite::Rewritten;
+pub use summary::{Counts, Share, ShownLink, Summary};
+
+/// What may be removed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Policy {
+    /// The relations of links that remove.
+    pub relations: Vec<Relation>,
+    /// Whether a link of which numbers, negations or names differ removes too.
+    pub conflicts: Conflicts,
+    /// Shorter sentences stay, in words; `None` is 5 for sentences and lines, 1 for documents.
+    pub minimum_words: Option<u32>,
+    /// Texts that stay.
+    pub protected: Vec<String>,
+    /// Whether the one that would be kept goes too.
+    pub all_copies: bool,
+    /// What becomes of boilerplate.
+    pub boilerplate: Boilerplate,
+    /// Whether a document of which nothing is left stays, empty.
+    pub keep_empty: bool,
+    /// The first so many documents are only compared with.
+    pub reference: Option<usize>,
+}
+
+/// Which differences of facts do not keep a sentence.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Conflicts {
+    /// Other numbers.
+    pub numbers: bool,
+    /// Other negations.
+    pub negation: bool,
+    /// Other names.
+    pub names: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            relations: vec![Relation::Exact, Relation::Near],
+            conflicts: Conflicts::default(),
+            minimum_words: None,
+            protected: Vec::new(),
+            all_copies: false,
+            boilerplate: Boilerplate::Once,
+            keep_empty: false,
+            reference: None,
+        }
+    }
+}
+
+impl Policy {
+    /// The profile that finds what these relations ask for: `near` where nothing looser goes, since its links do not depend on
+    /// the corpus, so that removing twice removes no more than once.
+    pub fn profile(&self) -> Profile {
+        let is_close = |relation: &Relation| *relation <= Relation::Near;
+        if self.relations.iter().all(is_close) { Profile::Near } else { Profile::Paraphrase }
+    }
+
+    fn allows(&self, numbers: Numbers, relation: Relation, flags: Flags) -> bool {
+        let Conflicts { numbers: other_numbers, negation, names } = self.conflicts;
+        let other_numbers = other_numbers || numbers == Numbers::Ignore;
+        self.relations.contains(&relation)
+            && (other_numbers || !flags.has(Flag::NumbersDiffer))
+            && (negation || !flags.has(Flag::NegationDiffers))
+            && (names || !flags.has(Flag::NamesDiffer))
+    }
+}
+
+/// What goes of a corpus.
+#[derive(Debug)]
+pub struct Dedup<'a> {
+    corpus: &'a Corpus,
+    config: &'a Config,
+    policy: &'a Policy,
+    removals: Removals,
+    /// By document: where its sentences end among all.
+    ends: Vec<usize>,
+    /// By sentence: where its removal stands, from 1; 0 if it stays.
+    removal_of: Vec<u32>,
+    /// By path: the path of what is written.
+    outputs: BTreeMap<String, String>,
+    normalizer: Normalizer,
+    /// By document: its lines, once somebody asks.
+    lines: Vec<OnceLock<DocumentLines>>,
+}
+
+impl<'a> Dedup<'a> {
+    /// Finds the repeats and decides what goes. `outputs` names what will be written, by the path of each input; a single file
+    /// needs no name.
+    ///
+    /// ```
+    /// use twicetold::dedup::{Dedup, Policy};
+    /// use twicetold::{Config, config::InputConfig, read::read_bytes};
+    /// let lines = b"The ferry left the harbour at dawn.\nThe ferry left the harbour at dawn!\n";
+    /// let corpus = read_bytes(lines, "news.lines", &InputConfig::default())?;
+    /// let (config, policy) = (Config::default(), Policy::default());
+    /// let dedup = Dedup::new(&corpus, (&config, &policy), Default::default(), &())?;
+    /// assert_eq!(dedup.summary().removed.sentences, 1);
+    /// # Ok::<(), twicetold::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`detect`](crate::detect).
+    pub fn new(
+        corpus: &'a Corpus,
+        (config, policy): (&'a Config, &'a Policy),
+        outputs: BTreeMap<String, String>,
+        progress: &dyn Progress,
+    ) -> Result<Self> {
+        let allows = |relation, flags| policy.allows(config.numbers, relation, flags);
+        let least = if config.unit == Unit::Document { 1 } else { config.minimum_words };
+        let removable = Removable {
+            link: &allows,
+            minimum_words: policy.minimum_words.unwrap_or(least),
+            protected: &policy.protected,
+            all_copies: policy.all_copies,
+            boilerplate: policy.boilerplate,
+            reference: policy.reference,
+        };
+        let removals = removals(corpus, config, removable, progress)?;
+        let mut ends = vec![0; corpus.documents().len()];
+        for (end, sentence) in (1..).zip(&removals.sentences) {
+            ends[sentence.document.index()] = end;
+        }
+        let mut last = 0;
+        for end in &mut ends {
+            last = (*end).max(last);
+            *end = last;
+        }
+        let mut removal_of = vec![0; removals.sentences.len()];
+        for (number, removal) in (1..).zip(&removals.removed) {
+            removal_of[removal.sentence as usize] = number;
+        }
+        Ok(Self {
+            corpus,
+            config,
+            policy,
+            removals,
+            ends,
+            removal_of,
+            outputs,
+            normalizer: Normalizer::new(config.rules),
+            lines: corpus.documents().iter().map(|_| OnceLock::new()).collect(),
+        })
+    }
+
+    /// What was found and decided.
+    pub const fn removals(&self) -> &Removals {
+        &self.removals
+    }
+
+    /// The first line of the ledger; `one_file` says that the output is a file and no folder.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn begin(&self, one_file: bool, ledger: &mut dyn Write) -> Result<()> {
+        let run = RunLine {
+            schema: LEDGER_SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            one_file,
+            settings: self.settings(),
+        };
+        rewrite::put_line(ledger, &LedgerLine::Run(run))
+    }
+
+    /// Writes a file of the corpus without what goes, and its lines of the ledger. `text` is the file's text once more.
+    ///
+    /// # Errors
+    /// The file cannot be read again, or is not as it was; the output or the ledger cannot be written.
+    pub fn write(
+        &self,
+        file: FileId,
+        text: &mut FileText<'_>,
+        out: &mut dyn Write,
+        ledger: &mut dyn Write,
+    ) -> Result<Rewritten> {
+        let documents = self.documents_of(file);
+        rewrite::rewrite(self, (self.corpus.file(file), documents), text, (out, ledger))
+    }
+
+    /// The settings of the search and of the removal.
+    fn settings(&self) -> serde_json::Map<String, serde_json::Value> {
+        let mut settings = self.removals.settings.clone();
+        let Policy {
+            relations,
+            conflicts,
+            minimum_words,
+            protected,
+            all_copies,
+            boilerplate,
+            keep_empty,
+            reference,
+        } = self.policy;
+        let relations: Vec<&str> = relations.iter().map(|relation| relation.name()).collect();
+        let boilerplate = match boilerplate {
+            Boilerplate::Once => "once",
+            Boilerplate::Keep => "keep",
+            Boilerplate::Drop => "drop",
+        };
+        let more = serde_json::json!({
+            "relations": relations,
+            "allow_other_numbers": conflicts.numbers,
+            "allow_other_negation": conflicts.negation,
+            "allow_other_names": conflicts.names,
+            "min_words": minimum_words,
+            "protected": protected.len(),
+            "drop_all_copies": all_copies,
+            "boilerplate": boilerplate,
+            "keep_empty": keep_empty,
+            "reference_documents": reference,
+        });
+        if let serde_json::Value::Object(more) = more {
+            settings.extend(more);
+        }
+        settings
+    }
+
+    /// The documents of a file, which stand together.
+    fn documents_of(&self, file: FileId) -> Range<usize> {
+        let documents = self.corpus.documents();
+        let of = |document: &crate::corpus::Document| document.file().map_or(0, FileId::index);
+        let start = documents.partition_point(|document| of(document) < file.index());
+        let end = documents.partition_point(|document| of(document) <= file.index());
+        start..end
+    }
+
+    fn range_of(&self, document: DocumentId) -> Range<usize> {
+        let start = document.index().checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[document.index()].max(start)
+    }
+
+    fn sentences_of(&self, document: DocumentId) -> &[Sentence] {
+        &self.removals.sentences[self.range_of(document)]
+    }
+
+    /// Which sentences of a document go; `None` if all stay.
+    fn goes(&self, document: DocumentId) -> Option<Vec<bool>> {
+        let goes: Vec<bool> =
+            self.removal_of[self.range_of(document)].iter().map(|&number| number > 0).collect();
+        goes.contains(&true).then_some(goes)
+    }
+
+    fn output_of(&self, file: &InputFile) -> Option<String> {
+        self.outputs.get(&file.path).cloned()
+    }
+
+    /// Where a sentence begins, as a line of its file.
+    fn line_of(&self, sentence: &Sentence) -> u64 {
+        let lines = &self.lines[sentence.document.index()];
+        lines.get_or_init(|| self.corpus.lines(sentence.document)).line_of(sentence.span.start)
+    }
+
+    /// The ledger's line for a sentence of a document.
+    fn ledger_line(
+        &self,
+        (document, number): (DocumentId, usize),
+        start: u64,
+        cut: &str,
+    ) -> RemovedLine {
+        let place = self.range_of(document).start + number;
+        let removal = &self.removals.removed[self.removal_of[place] as usize - 1];
+        let kept = removal.kept.map(|kept| self.kept_line(&self.removals.sentences[kept as usize]));
+        let KeptLine { file, line, document, sentence, text } =
+            self.kept_line(&self.removals.sentences[place]);
+        RemovedLine {
+            file,
+            line,
+            document,
+            sentence,
+            text,
+            start,
+            cut: cut.to_owned(),
+            reason: reason(removal).to_owned(),
+            relation: removal.relation.name().to_owned(),
+            flags: removal.flags.iter().map(|flag| flag.name().to_owned()).collect(),
+            scores: removal.scores.as_ref().map(Scores::of),
+            kept,
+        }
+    }
+
+    fn kept_line(&self, sentence: &Sentence) -> KeptLine {
+        let about = self.corpus.document(sentence.document);
+        let text = self.corpus.sentence_text(sentence);
+        let mut key = String::new();
+        self.normalizer.key(text, &mut key);
+        KeptLine {
+            file: about.file().map_or_else(String::new, |file| self.corpus.file(file).path.clone()),
+            line: self.line_of(sentence),
+            document: self.corpus.document_name(sentence.document),
+            sentence: Removals::name(&key),
+            text: text.to_owned(),
+        }
+    }
+
+    /// How much goes, of what, and what decided narrowly.
+    pub fn summary(&self) -> Summary {
+        Summary::of(self)
+    }
+}
+
+fn reason(removal: &Removal) -> &'static str {
+    match removal.reason {
+        Reason::Repeat => "repeat",
+        Reason::AllCopies => "all_copies",
+        Reason::Boilerplate => "boilerplate",
+    }
+}
+
+impl Scores {
+    fn of(scores: &crate::pipeline::PairScores) -> Self {
+        Self {
+            jaccard_idf: scores.jaccard_idf.rounded(),
+            jaccard_char4: scores.jaccard_char4.rounded(),
+            coverage_kept: scores.coverage_a.rounded(),
+            coverage_removed: scores.coverage_b.rounded(),
+            longest_run: scores.longest_run,
+            word_edit: scores.word_edit.rounded(),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! How much goes, of which relation, source and file, and the decisions that were the narrowest.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Dedup, JudgedLink, Scores, reason};
+use crate::corpus::Sentence;
+
+/// Sentences, words and bytes.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Counts {
+    /// Sentences (or lines, or documents, by the unit).
+    pub sentences: u64,
+    /// Words between blanks.
+    pub words: u64,
+    /// Bytes of their texts.
+    pub bytes: u64,
+}
+
+impl Counts {
+    fn add(&mut self, text: &str) {
+        self.sentences += 1;
+        self.words += text.split_whitespace().count() as u64;
+        self.bytes += text.len() as u64;
+    }
+}
+
+/// What goes of a source, a file, or by a relation.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Share {
+    /// Its name.
+    pub name: String,
+    /// All of it.
+    pub all: Counts,
+    /// What goes.
+    pub removed: Counts,
+}
+
+/// A pair that was decided.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ShownLink {
+    /// The text that stays, or one of both.
+    pub kept: String,
+    /// Its place.
+    pub kept_at: String,
+    /// The other text.
+    pub other: String,
+    /// Its place.
+    pub other_at: String,
+    /// How the two are related.
+    pub relation: &'static str,
+    /// The proof.
+    pub scores: Scores,
+    /// What stands beside it.
+    pub flags: Vec<&'static str>,
+}
+
+/// What a run removes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// Documents that were read.
+    pub documents: u64,
+    /// Documents of which nothing is left.
+    pub emptied_documents: u64,
+    /// All that was read.
+    pub all: Counts,
+    /// What goes.
+    pub removed: Counts,
+    /// By reason and relation.
+    pub by_relation: BTreeMap<String, u64>,
+    /// By source, those that lose the most first.
+    pub by_source: Vec<Share>,
+    /// By file, those that lose the most first.
+    pub by_file: Vec<Share>,
+    /// Linked pairs of which both stay.
+    pub kept_links: u64,
+    /// The least similar pairs of which one goes.
+    pub weakest_removed: Vec<ShownLink>,
+    /// The most similar pairs of which both stay.
+    pub strongest_kept: Vec<ShownLink>,
+}
+
+impl Summary {
+    pub(super) fn of(dedup: &Dedup<'_>) -> Self {
+        let corpus = dedup.corpus;
+        let (mut all, mut removed) = (Counts::default(), Counts::default());
+        let mut sources: BTreeMap<&str, Share> = BTreeMap::new();
+        let mut files: BTreeMap<&str, Share> = BTreeMap::new();
+        for (sentence, &number) in dedup.removals.sentences.iter().zip(&dedup.removal_of) {
+            let text = corpus.sentence_text(sentence);
+            let about = corpus.document(sentence.document);
+            let source = about.metadata().and_then(|metadata| metadata.source.as_deref());
+            let file = about.file().map_or("", |file| corpus.file(file).path.as_str());
+            let (source, file) =
+                (sources.entry(source.unwrap_or("")).or_default(), files.entry(file).or_default());
+            for counts in [&mut all, &mut source.all, &mut file.all] {
+                counts.add(text);
+            }
+            if number > 0 {
+                for counts in [&mut removed, &mut source.removed, &mut file.removed] {
+                    counts.add(text);
+                }
+            }
+        }
+        let mut by_relation = BTreeMap::new();
+        for removal in &dedup.removals.removed {
+            let name = match reason(removal) {
+                "repeat" => removal.relation.name(),
+                other => other,
+            };
+            *by_relation.entry(name.to_owned()).or_default() += 1;
+        }
+        let shown = |links: &[JudgedLink]| links.iter().map(|link| shown(dedup, link)).collect();
+        Self {
+            documents: corpus.documents().len() as u64,
+            emptied_documents: emptied(dedup),
+            all,
+            removed,
+            by_relation,
+            by_source: ranked(sources),
+            by_file: ranked(files),
+            kept_links: dedup.removals.kept_links,
+            weakest_removed: shown(&dedup.removals.weakest_removed),
+            strongest_kept: shown(&dedup.removals.strongest_kept),
+        }
+    }
+}
+
+/// Documents that had sentences and have none left.
+fn emptied(dedup: &Dedup<'_>) -> u64 {
+    let documents =
+        (0..dedup.corpus.documents().len()).filter_map(crate::ids::DocumentId::from_index);
+    let is_emptied =
+        |document| dedup.goes(document).is_some_and(|goes| goes.iter().all(|&goes| goes));
+    documents.filter(|&document| is_emptied(document)).count() as u64
+}
+
+/// Those that lose something, the most first.
+fn ranked(shares: BTreeMap<&str, Share>) -> Vec<Share> {
+    let named = |(name, share): (&str, Share)| Share { name: name.to_owned(), ..share };
+    let mut shares: Vec<Share> = shares.into_iter().map(named).collect();
+    shares.retain(|share| share.removed.sentences > 0);
+    shares.sort_by_key(|share| std::cmp::Reverse(share.removed.sentences));
+    shares
+}
+
+fn shown(dedup: &Dedup<'_>, link: &JudgedLink) -> ShownLink {
+    let sentence = |place: u32| &dedup.removals.sentences[place as usize];
+    let text = |place: u32| dedup.corpus.sentence_text(sentence(place)).to_owned();
+    let at = |sentence: &Sentence| {
+        let line = dedup.line_of(sentence);
+        let about = dedup.corpus.document(sentence.document);
+        let file = about.file().map_or("text", |file| dedup.corpus.file(file).path.as_str());
+        format!("{file}:{line}")
+    };
+    ShownLink {
+        kept: text(link.kept),
+        kept_at: at(sentence(link.kept)),
+        other: text(link.other),
+        other_at: at(sentence(link.other)),
+        relation: link.relation.name(),
+        scores: Scores::of(&link.scores),
+        flags: link.flags.iter().map(|flag| flag.name()).collect(),
+    }
+}

@@ -1,0 +1,179 @@
+//! What a link between two sentences allows.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::order::Order;
+use super::{Boilerplate, JudgedLink, Removable};
+use crate::config::Across;
+use crate::corpus::Corpus;
+use crate::ids::SentenceId;
+use crate::normalize::Normalizer;
+use crate::pipeline::Searched;
+use crate::pipeline::evidence::Comparison;
+use crate::pipeline::notes::Sources;
+use crate::pipeline::prepare::Prepared;
+use crate::pipeline::scores::{Gauge, facts, measure, pair_flags};
+use crate::pipeline::search::{FoundPair, RawPair};
+use crate::shingle::length;
+use crate::verify::facts::Facts;
+use crate::verify::{Flag, Flags, Relation};
+
+/// What a link allows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Verdict {
+    /// Nothing.
+    BothStay,
+    /// Either may go in favour of the other.
+    EitherGoes,
+    /// The first may go, which stands in the second.
+    FirstGoes,
+    /// The second may go, which stands in the first.
+    SecondGoes,
+}
+
+/// Everything that choosing takes.
+pub(super) struct Bench<'a> {
+    pub(super) order: Order<'a>,
+    pub(super) comparison: &'a Comparison<'a>,
+    pub(super) removable: Removable<'a>,
+    prepared: &'a Prepared,
+    notes: &'a [Flags],
+    facts: Vec<OnceLock<Facts>>,
+    normalizer: Normalizer,
+    /// Keys that stay, ascending.
+    protected: Vec<String>,
+    /// By document, where `across` asks for two of them.
+    groups: Option<Vec<u32>>,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(
+        corpus: &'a Corpus,
+        searched: &Searched<'a>,
+        removable: Removable<'a>,
+    ) -> Self {
+        let Searched { prepared, comparison, notes, .. } = *searched;
+        let config = comparison.config;
+        let normalizer = Normalizer::new(config.rules);
+        let key = |text: &String| {
+            let mut key = String::new();
+            normalizer.key(text, &mut key);
+            key
+        };
+        let mut protected: Vec<String> = removable.protected.iter().map(key).collect();
+        protected.sort_unstable();
+        let reference = removable.reference.unwrap_or_default();
+        let documents = 0..u32::try_from(corpus.documents().len()).unwrap_or(u32::MAX);
+        let groups = match config.across {
+            Across::Any => None,
+            Across::Documents => Some(documents.collect()),
+            Across::Sources => {
+                let sources = Sources::of(corpus);
+                let source = |number| sources.source(crate::ids::DocumentId::new(number));
+                Some(documents.map(source).collect())
+            }
+        };
+        Self {
+            order: Order { corpus, prepared, keep: &config.keep, reference },
+            comparison,
+            removable,
+            prepared,
+            notes,
+            facts: (0..comparison.rows()).map(|_| OnceLock::new()).collect(),
+            normalizer,
+            protected,
+            groups,
+        }
+    }
+
+    /// The number of distinct sentences.
+    pub(super) fn rows(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Whether a distinct sentence stays, whatever repeats it: it is protected, too short, or boilerplate that is kept.
+    pub(super) fn stays(&self, row: u32) -> bool {
+        let key = self.prepared.keys.get(row as usize);
+        let is_kept_boilerplate = self.removable.boilerplate == Boilerplate::Keep
+            && self.notes[row as usize].has(Flag::Boilerplate);
+        is_kept_boilerplate
+            || !length(key).is_long_enough(self.removable.minimum_words)
+            || self.protected.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
+    }
+
+    /// Whether a distinct sentence goes, whatever repeats it.
+    pub(super) fn is_dropped(&self, row: u32) -> bool {
+        let is_boilerplate = self.notes[row as usize].has(Flag::Boilerplate);
+        self.removable.boilerplate == Boilerplate::Drop && is_boilerplate && !self.stays(row)
+    }
+
+    /// Whether a sentence may go in favour of this one: with a reference only if it stands there.
+    pub(super) fn may_keep(&self, row: u32) -> bool {
+        let mut places = self.order.places(row).iter();
+        self.removable.reference.is_none()
+            || places.any(|&place| self.order.is_reference(self.order.sentence(place)))
+    }
+
+    /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for.
+    pub(super) fn may_go(&self, place: u32, kept: u32) -> bool {
+        let document = |place: u32| self.order.sentence(place).document;
+        let apart = self
+            .groups
+            .as_ref()
+            .is_none_or(|groups| groups[document(place).index()] != groups[document(kept).index()]);
+        apart && place != kept && !self.order.is_reference(self.order.sentence(place))
+    }
+
+    pub(super) fn flags(&self, row: u32) -> Flags {
+        self.notes[row as usize]
+    }
+
+    /// What each found link allows.
+    pub(super) fn verdicts(&self, pairs: &[FoundPair]) -> Vec<Verdict> {
+        let verdict = |gauge: &mut Gauge, found: &FoundPair| self.verdict(gauge, found.pair);
+        pairs.par_iter().map_init(Gauge::default, verdict).collect()
+    }
+
+    fn verdict(&self, gauge: &mut Gauge, (a, b): RawPair) -> Verdict {
+        let (_, relation) = measure(self.comparison, (&self.prepared.keys, gauge), (a, b));
+        let allows = |flags| (self.removable.link)(relation, flags);
+        // Facts are read only where they decide.
+        if !allows(Flags::default()) || !allows(self.pair_flags((a, b))) {
+            return Verdict::BothStay;
+        }
+        if relation != Relation::Contained {
+            return Verdict::EitherGoes;
+        }
+        let words = |row: u32| self.comparison.sequences().row(row as usize).len();
+        if words(a) <= words(b) { Verdict::FirstGoes } else { Verdict::SecondGoes }
+    }
+
+    /// Whether a sentence that was not compared with another before is linked to it and may go in favour of it.
+    pub(super) fn goes_unseen(&self, gauge: &mut Gauge, row: u32, kept: u32) -> bool {
+        self.comparison.link_reason(row, kept).is_some()
+            && matches!(self.verdict(gauge, (row, kept)), Verdict::EitherGoes | Verdict::FirstGoes)
+    }
+
+    /// The proof of a link, of the first sentence's side.
+    pub(super) fn judged(&self, gauge: &mut Gauge, kept: u32, other: u32) -> JudgedLink {
+        let (scores, relation) =
+            measure(self.comparison, (&self.prepared.keys, gauge), (kept, other));
+        let flags = self.pair_flags((kept, other));
+        let (kept, other) = (self.order.preferred(kept), self.order.preferred(other));
+        JudgedLink { kept, other, relation, scores, flags }
+    }
+
+    fn pair_flags(&self, (a, b): RawPair) -> Flags {
+        let known = |row: u32| (self.facts(row), self.notes[row as usize]);
+        pair_flags(self.comparison.config, known(a), known(b))
+    }
+
+    fn facts(&self, row: u32) -> &Facts {
+        self.facts[row as usize].get_or_init(|| {
+            let raw = self.prepared.text(self.order.corpus, SentenceId::new(row));
+            facts(raw, &self.normalizer.trace(raw))
+        })
+    }
+}

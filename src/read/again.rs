@@ -1,0 +1,120 @@
+//! A file's text once more, from its first character to its last: for whoever writes it out again with something changed.
+//!
+//! It is the text that documents were cut from, so the [bytes of a record](crate::corpus::Document::record) are found in it.
+//! Cost: as the first reading, without its records.
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+use encoding_rs::UTF_8;
+
+use super::compression;
+use super::encoding::{self, Decoded};
+use super::failure;
+use super::format;
+use super::input::Entry;
+use super::open::open;
+use super::stored::Stored;
+use crate::config::InputConfig;
+use crate::error::Result;
+
+/// A file's text.
+pub struct FileText<'a> {
+    decoded: Decoded<'a>,
+    has_mark: bool,
+}
+
+impl FileText<'_> {
+    /// Whether a byte order mark of UTF-8 stands before the text.
+    pub const fn has_mark(&self) -> bool {
+        self.has_mark
+    }
+
+    /// Whether what was read so far is what is stored (decompressed), byte for byte: it is in UTF-8, and nothing was replaced.
+    pub fn is_exact(&self) -> bool {
+        self.decoded.encoding() == UTF_8 && self.decoded.damage().sequences == 0
+    }
+}
+
+impl fmt::Debug for FileText<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("FileText").field("has_mark", &self.has_mark).finish_non_exhaustive()
+    }
+}
+
+impl Read for FileText<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.decoded.read(buffer)
+    }
+}
+
+impl BufRead for FileText<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.decoded.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.decoded.consume(count);
+    }
+}
+
+/// Opens a file and hands its text to `take`.
+///
+/// ```
+/// use std::io::Read;
+/// use twicetold::config::InputConfig;
+/// use twicetold::read::with_text;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("a.txt");
+/// std::fs::write(&path, "\u{feff}One.\r\n")?;
+/// let (text, has_mark) = with_text(&path, &InputConfig::default(), |file| {
+///     let mut text = String::new();
+///     file.read_to_string(&mut text).map_err(|cause| twicetold::Error::io(&path, cause))?;
+///     Ok((text, file.has_mark()))
+/// })?;
+/// assert_eq!((text.as_str(), has_mark), ("One.\r\n", true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// The file cannot be opened or does not begin as its name promises; what `take` says.
+pub fn with_text<T>(
+    path: &Path,
+    config: &InputConfig,
+    take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
+) -> Result<T> {
+    with_text_of(&Entry::file(path), open(path)?, config, take)
+}
+
+/// The same for bytes in memory, as if they stood in a file of this name.
+///
+/// # Errors
+/// As [`with_text`].
+pub fn with_text_of_bytes<T>(
+    bytes: &[u8],
+    name: &str,
+    config: &InputConfig,
+    take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
+) -> Result<T> {
+    with_text_of(&Entry { name: name.to_owned(), ..Entry::stdin() }, bytes, config, take)
+}
+
+fn with_text_of<T>(
+    entry: &Entry,
+    bytes: impl Read,
+    config: &InputConfig,
+    take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
+) -> Result<T> {
+    let failed = |cause| failure::at(entry, cause);
+    let taken = Cell::new(0);
+    let mut stored = Stored::new(bytes, &taken, &());
+    let named = format::by_name(&entry.name);
+    let plain = compression::peel(&mut stored, named.compressed, &taken, config.max_ratio);
+    let plain = plain.map_err(failed)?;
+    let decoded = Decoded::new(plain, encoding::declared(config)?, config.strict);
+    let decoded = decoded.map_err(failed)?;
+    let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;
+    take(&mut FileText { decoded, has_mark })
+}
