@@ -165,9 +165,12 @@ impl<'a> Bench<'a> {
         JudgedLink { kept, other, relation, scores, flags }
     }
 
+    /// The flags of a pair. Where it is not certain that both name the same, they may not.
     fn pair_flags(&self, (a, b): RawPair) -> Flags {
         let known = |row: u32| (self.facts(row), self.notes[row as usize]);
+        let other_names = self.facts(a).names_may_differ(self.facts(b));
         pair_flags(self.comparison.config, known(a), known(b))
+            .with_if(other_names, Flag::NamesDiffer)
     }
 
     fn facts(&self, row: u32) -> &Facts {

@@ -42,6 +42,18 @@ impl<'a> RawWord<'a> {
 /// assert_eq!(names(&words.map(word)), ["ann", "lee"]);
 /// ```
 pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
+    told(raw_words).map_or_else(|_| Vec::new(), |capitalised| stems(&capitalised))
+}
+
+/// What might be names of a sentence in which they cannot be told: its capitalised words, where most words are; sorted, each once.
+pub(super) fn doubtful_names(raw_words: &[RawWord<'_>]) -> Vec<String> {
+    told(raw_words).map_or_else(|capitalised| stems(&capitalised), |_| Vec::new())
+}
+
+/// The capitalised words that begin nothing; as an error, where most words are capitalised.
+fn told<'w, 'a>(
+    raw_words: &'w [RawWord<'a>],
+) -> Result<Vec<&'w RawWord<'a>>, Vec<&'w RawWord<'a>>> {
     let mut names = Vec::new();
     let mut cased = 0;
     for word in raw_words.iter().filter(|word| !word.begins) {
@@ -50,9 +62,11 @@ pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
             names.push(word);
         }
     }
-    if names.len() * 2 > cased {
-        return Vec::new();
-    }
+    if names.len() * 2 > cased { Err(names) } else { Ok(names) }
+}
+
+/// The words without possessives, sorted, each once; no months, days and numbers.
+fn stems(names: &[&RawWord<'_>]) -> Vec<String> {
     let is_name = |word: &&&RawWord<'_>| {
         month(word.key).is_none()
             && weekday(word.key).is_none()
