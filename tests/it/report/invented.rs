@@ -113,6 +113,7 @@ fn input() -> InputSummary {
         documents,
         bytes,
         xxh3: 0x00c0_ffee_0000_0000 + bytes,
+        text_column: None,
     };
     InputSummary {
         files: vec![

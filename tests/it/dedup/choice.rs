@@ -1,0 +1,173 @@
+//! Who stays and who goes.
+
+use super::{dedup, folder, refused, text};
+
+/// What is left of lines, by the words that say what may go.
+fn left(lines: &str, words: &[&str]) -> Vec<String> {
+    let folder = folder(&[("in.txt", lines)]);
+    let words = [&["in.txt", "--input-format", "lines", "-q", "-o", "out.txt"], words].concat();
+    dedup(folder.path(), &words);
+    text(&folder, "out.txt").lines().map(str::to_owned).collect()
+}
+
+const FERRY: &str = "The ferry left the harbour of Velmark at dawn on Friday.";
+
+#[test]
+fn nothing_goes_whose_twin_gives_another_number_name_or_denial() {
+    for (one, other) in [
+        (
+            "The council voted 12 to 9 for the new bridge over the river.",
+            "The council voted 12 to 8 for the new bridge over the river.",
+        ),
+        (
+            "The bridge over the river will be closed for repairs until June.",
+            "The bridge over the river will not be closed for repairs until June.",
+        ),
+        (
+            "The report was signed by Anna Lindqvist for the harbour board.",
+            "The report was signed by Anna Bergstrom for the harbour board.",
+        ),
+        (
+            "Lindqvist told the board that the harbour wall would be mended.",
+            "Bergstrom told the board that the harbour wall would be mended.",
+        ),
+        (
+            "Robinson, Cueto, Noon, Barkley, Lewsey, Hodgson, Ellis, Stevens",
+            "Robinson, Cueto, Noon, Barkley, Lewsey, Hodgson, Ellis, Vickery",
+        ),
+    ] {
+        assert_eq!(left(&format!("{one}\n{other}\n"), &[]), [one, other]);
+    }
+}
+
+#[test]
+fn an_edited_twin_goes_and_what_is_ignored_keeps_nobody() {
+    let edited = FERRY.replace("Friday", "friday evening");
+    assert_eq!(left(&format!("{FERRY}\n{edited}\n"), &[]), [FERRY]);
+    let (one, other) = (
+        "The council voted 12 to 9 for the new bridge over the river on the last day of the session.",
+        "The council voted 12 to 8 for the new bridge over the river on the last day of the session.",
+    );
+    let both = format!("{one}\n{other}\n");
+    assert_eq!(left(&both, &["--ignore-differences", "numbers"]), [one]);
+    assert_eq!(left(&both, &["--numbers", "ignore"]), [one]);
+    assert_eq!(left(&format!("{FERRY}\n{edited}\n"), &["--relations", "exact"]), [FERRY, &edited]);
+}
+
+#[test]
+fn short_sentences_stay_unless_asked_for() {
+    let lines = "He declined to comment.\nHe declined to comment.\n";
+    assert_eq!(left(lines, &[]).len(), 2);
+    assert_eq!(left(lines, &["--min-words", "1"]).len(), 1);
+    // A document is one, however short.
+    assert_eq!(left(lines, &["--unit", "document"]).len(), 1);
+}
+
+#[test]
+fn protected_sentences_stay() {
+    let folder = folder(&[("in.txt", &format!("{FERRY}\n{FERRY}\n")), ("protect.txt", FERRY)]);
+    let words =
+        ["in.txt", "--input-format", "lines", "-q", "-o", "out.txt", "--protect", "protect.txt"];
+    dedup(folder.path(), &words);
+    assert_eq!(text(&folder, "out.txt").lines().count(), 2);
+}
+
+#[test]
+fn of_everything_that_repeats_all_may_go() {
+    let other = "Nobody was hurt in the storm, the police of the island said.";
+    let lines = format!("{FERRY}\n{other}\n{FERRY}\n{}\n", FERRY.replace("dawn", "Dawn"));
+    assert_eq!(left(&lines, &["--drop-all-copies"]), [other]);
+}
+
+#[test]
+fn the_survivor_is_the_one_that_was_asked_for() {
+    let record = |id: u32, source: &str, date: &str, text: &str| {
+        format!(r#"{{"id": "{id}", "source": "{source}", "date": "{date}", "text": "{text}"}}"#)
+    };
+    let longer = FERRY.replace("Friday.", "Friday evening.");
+    let lines = [
+        record(1, "one", "2022-01-09", FERRY),
+        record(2, "two", "2022-01-08", FERRY),
+        record(3, "three", "2022-01-10", &longer),
+        record(4, "three", "2022-01-10", FERRY),
+    ]
+    .join("\n");
+    for (keep, expected) in [
+        ("earliest", "2"),
+        ("first", "1"),
+        ("longest", "3"),
+        ("central", "1"),
+        ("source:three", "3"),
+    ] {
+        let folder = folder(&[("in.jsonl", &lines)]);
+        dedup(folder.path(), &["in.jsonl", "-q", "-o", "out.jsonl", "--keep", keep]);
+        let left = text(&folder, "out.jsonl");
+        let id = format!(r#"{{"id": "{expected}","#);
+        assert!(left.starts_with(&id) && left.lines().count() == 1, "{keep}: {left}");
+    }
+}
+
+#[test]
+fn the_survivor_does_not_depend_on_the_order_of_files() {
+    let lines = |from: u32| {
+        (from..from + 40)
+            .map(|n| format!("{FERRY} Ship number {} of the fleet came back.\n", n % 25))
+            .collect::<String>()
+    };
+    let folder = folder(&[("b.txt", &lines(0)), ("a.txt", &lines(11))]);
+    for (output, inputs) in [("one", ["a.txt", "b.txt"]), ("two", ["b.txt", "a.txt"])] {
+        let words = [&inputs[..], &["--input-format", "lines", "-q", "-o", output]].concat();
+        dedup(folder.path(), &words);
+    }
+    let left = |name: &str| std::fs::read_to_string(folder.path().join(name)).ok();
+    assert!(left("one/a.txt").is_some());
+    for name in ["a.txt", "b.txt"] {
+        assert_eq!(left(&format!("one/{name}")), left(&format!("two/{name}")));
+    }
+}
+
+#[test]
+fn against_a_reference_only_what_it_has_goes_and_it_loses_nothing() {
+    let other = "Nobody was hurt in the storm, the police of the island said.";
+    let folder = folder(&[
+        ("old/a.txt", &format!("{FERRY}\n{FERRY}\n")),
+        ("new.txt", &format!("{other}\n{FERRY}\n{other}\n")),
+    ]);
+    let words = ["new.txt", "--against", "old", "--input-format", "lines", "-q", "-o", "out.txt"];
+    dedup(folder.path(), &words);
+    assert_eq!(text(&folder, "out.txt"), format!("{other}\n{other}\n"));
+}
+
+#[test]
+fn across_documents_a_refrain_stays_and_its_copy_elsewhere_goes() {
+    let song = format!("{{\"text\": \"{FERRY} It rains. {FERRY}\"}}\n");
+    let folder = folder(&[("in.jsonl", &song.repeat(2))]);
+    dedup(folder.path(), &["in.jsonl", "-q", "-o", "out.jsonl", "--across", "documents"]);
+    assert_eq!(text(&folder, "out.jsonl"), format!("{song}{{\"text\": \"It rains.\"}}\n"));
+}
+
+#[test]
+fn a_shorter_sentence_goes_in_favour_of_the_one_that_holds_it_and_not_the_other_way() {
+    let short = "The harbour wall of Velmark will be finished before the winter storms.";
+    let long = format!(
+        "In a statement that came sooner than was planned, the council of the island said late last night: {short}"
+    );
+    for lines in [format!("{short}\n{long}\n"), format!("{long}\n{short}\n")] {
+        let words = ["--relations", "exact,near,contained", "--ignore-differences", "names"];
+        assert_eq!(left(&lines, &words), [long.as_str()]);
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_refused_by_name() {
+    let folder = folder(&[("in.txt", FERRY)]);
+    for (words, expected) in [
+        (["--relations", "similar"], "`relations` must be some of exact, near"),
+        (["--ignore-differences", "dates"], "`ignore-differences` must be some of numbers"),
+        (["--boilerplate", "some"], "`boilerplate` must be one of once, keep, drop"),
+        (["--empty", "maybe"], "`empty` must be drop or keep"),
+    ] {
+        let error = refused(folder.path(), &[&["in.txt", "--dry-run"], &words[..]].concat());
+        assert!(error.contains(expected), "{error}");
+    }
+}

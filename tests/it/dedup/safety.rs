@@ -1,0 +1,128 @@
+//! Nothing is lost, and nothing is half written.
+
+use super::{dedup, folder, names, refused, text};
+
+const LINES: &str = "The ferry left the harbour at dawn on Friday.\nThe ferry left the harbour at dawn on Friday.\nIt came back at night.\n";
+const CLEAN: &str = "The ferry left the harbour at dawn on Friday.\nIt came back at night.\n";
+
+#[test]
+fn a_dry_run_writes_nothing_but_a_ledger_that_is_named() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "--dry-run"]);
+    assert_eq!(names(folder.path()), ["in.lines"]);
+    dedup(folder.path(), &["in.lines", "--dry-run", "--ledger", "l.jsonl"]);
+    assert_eq!(text(&folder, "l.jsonl").lines().count(), 3);
+}
+
+#[test]
+fn inputs_are_never_written_over() {
+    let folder = folder(&[("in.lines", LINES), ("full/x", "")]);
+    for words in [
+        &["in.lines", "-o", "in.lines"][..],
+        &["in.lines", "-o", "./in.lines"],
+        &["in.lines", "-o", "out", "--ledger", "in.lines"],
+        &["in.lines", "-o", "same", "--ledger", "same"],
+        &["in.lines", "full", "-o", "full"],
+        &["in.lines"],
+        &["in.lines", "-o", "-"],
+        &["in.lines", "-", "-o", "out"],
+    ] {
+        refused(folder.path(), words);
+    }
+    assert_eq!(text(&folder, "in.lines"), LINES);
+    assert_eq!(names(folder.path()), ["full/x", "in.lines"]);
+}
+
+#[test]
+fn in_place_keeps_a_backup_and_does_not_lose_an_older_one() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "--in-place", "-q"]);
+    assert_eq!(text(&folder, "in.lines"), CLEAN);
+    assert_eq!(text(&folder, "in.lines.bak"), LINES);
+    let error = refused(folder.path(), &["in.lines", "--in-place"]);
+    assert!(error.contains("in.lines.bak is there already"), "{error}");
+    let words = ["--restore", "in.lines.removed.jsonl", "in.lines", "-o", "back.lines", "-q"];
+    dedup(folder.path(), &words);
+    assert_eq!(text(&folder, "back.lines"), LINES);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let folder = folder(&[("in.lines", LINES), ("l.jsonl", "before")]);
+    let error = refused(folder.path(), &["in.lines", "-o", "/dev/full", "--ledger", "l.jsonl"]);
+    assert!(error.contains("/dev/full"), "{error}");
+    refused(folder.path(), &["in.lines", "-o", "out.lines", "--ledger", "/dev/full"]);
+    assert_eq!(text(&folder, "l.jsonl"), "before");
+    assert_eq!(names(folder.path()), ["in.lines", "l.jsonl"]);
+}
+
+#[test]
+fn a_folder_appears_whole_or_not_at_all() {
+    let folder = folder(&[("in/a.lines", LINES), ("in/b.lines", LINES), ("file", "")]);
+    // The ledger's folder does not exist, which is found out when all else is written.
+    refused(folder.path(), &["in", "-o", "out", "--ledger", "no/such/folder/l.jsonl"]);
+    refused(folder.path(), &["in", "-o", "file"]);
+    assert_eq!(names(folder.path()), ["file", "in/a.lines", "in/b.lines"]);
+    assert!(!folder.path().join("out").exists());
+    std::fs::create_dir(folder.path().join("out")).unwrap();
+    dedup(folder.path(), &["in", "-o", "out/", "-q"]);
+    assert_eq!(text(&folder, "out/a.lines"), CLEAN);
+    assert!(refused(folder.path(), &["in", "-o", "out"]).contains("a new or empty folder"));
+}
+
+#[test]
+fn whoever_restores_from_something_else_is_told() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "-q"]);
+    let ledger = text(&folder, "out.lines.removed.jsonl");
+    let restore = ["--restore", "l.jsonl", "out.lines", "-o", "back.lines"];
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let without_last = ledger.trim_end().rsplit_once('\n').unwrap().0;
+    for (damaged, expected) in [
+        (without_last.to_owned(), "cut off"),
+        (
+            ledger.replacen("twicetold.removed/1", "twicetold.removed/9", 1),
+            "found twicetold.removed/9",
+        ),
+        (
+            ledger.replacen("\"start\":", "\"begin\":", 1),
+            "l.jsonl:2: expected a line of twicetold.removed/1",
+        ),
+        (ledger.replacen("at dawn", "at noon", 2), "changed since"),
+        (
+            ledger.lines().skip(1).map(|line| format!("{line}\n")).collect(),
+            "begins with a line on the run",
+        ),
+        (String::new(), "begins with a line on the run"),
+    ] {
+        write("l.jsonl", &damaged);
+        let error = refused(folder.path(), &restore);
+        assert!(error.contains(expected), "{expected}: {error}");
+    }
+    write("l.jsonl", &ledger);
+    write("out.lines", &CLEAN.replace("night", "day"));
+    assert!(refused(folder.path(), &restore).contains("changed since"));
+    assert!(!folder.path().join("back.lines").exists());
+    // A ledger must not lead out of the folder.
+    write("out.lines", CLEAN);
+    let outside = ledger
+        .replace("\"one_file\":true", "\"one_file\":false")
+        .replace("\"output\":null", "\"output\":\"../x\"");
+    write("l.jsonl", &outside);
+    assert!(refused(folder.path(), &restore).contains("a path inside the folder"));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_written_and_restored_as_text() {
+    let folder = folder(&[]);
+    let bytes = b"The caf\xe9 by the harbour was closed on Friday.\nThe caf\xe9 by the harbour was closed on Friday.\n";
+    std::fs::write(folder.path().join("in.lines"), bytes).unwrap();
+    dedup(folder.path(), &["in.lines", "--encoding", "windows-1252", "-o", "out.lines", "-q"]);
+    assert_eq!(text(&folder, "out.lines"), "The café by the harbour was closed on Friday.\n");
+    dedup(
+        folder.path(),
+        &["--restore", "out.lines.removed.jsonl", "out.lines", "-o", "back", "-q"],
+    );
+    assert_eq!(text(&folder, "back"), "The café by the harbour was closed on Friday.\n".repeat(2));
+}
