@@ -6,9 +6,11 @@
 //! By default only sentences go that are equal or nearly so, and of which no number, negation or name differs from the one that
 //! stays: whatever else repeats is for people to judge.
 
+mod annotate;
 mod cuts;
 mod ledger;
 mod restore;
+mod review;
 mod rewrite;
 mod summary;
 
@@ -30,6 +32,7 @@ use crate::verify::{Flag, Flags, Relation};
 pub use cuts::{Cut, cuts};
 pub use ledger::{FileLine, KeptLine, LEDGER_SCHEMA, LedgerLine, RemovedLine, RunLine, Scores};
 pub use restore::{Ledger, restore};
+pub use review::Decisions;
 pub use rewrite::Rewritten;
 pub use summary::{Counts, Share, ShownLink, Summary};
 
@@ -52,6 +55,8 @@ pub struct Policy {
     pub keep_empty: bool,
     /// The first so many documents are only compared with.
     pub reference: Option<usize>,
+    /// Pairs that a person decided.
+    pub decisions: Decisions,
 }
 
 /// Which differences of facts do not keep a sentence.
@@ -76,6 +81,7 @@ impl Default for Policy {
             boilerplate: Boilerplate::Once,
             keep_empty: false,
             reference: None,
+            decisions: Decisions::default(),
         }
     }
 }
@@ -140,6 +146,7 @@ impl<'a> Dedup<'a> {
         progress: &dyn Progress,
     ) -> Result<Self> {
         let allows = |relation, flags| policy.allows(config.numbers, relation, flags);
+        let decided = |a: &str, b: &str| policy.decisions.of(a, b);
         let least = if config.unit == Unit::Document { 1 } else { config.minimum_words };
         let removable = Removable {
             link: &allows,
@@ -148,6 +155,7 @@ impl<'a> Dedup<'a> {
             all_copies: policy.all_copies,
             boilerplate: policy.boilerplate,
             reference: policy.reference,
+            decided: (!policy.decisions.is_empty()).then_some(&decided),
         };
         let removals = removals(corpus, config, removable, progress)?;
         let mut ends = vec![0; corpus.documents().len()];
@@ -222,6 +230,7 @@ impl<'a> Dedup<'a> {
             boilerplate,
             keep_empty,
             reference,
+            decisions,
         } = self.policy;
         let relations: Vec<&str> = relations.iter().map(|relation| relation.name()).collect();
         let boilerplate = match boilerplate {
@@ -240,6 +249,7 @@ impl<'a> Dedup<'a> {
             "boilerplate": boilerplate,
             "keep_empty": keep_empty,
             "reference_documents": reference,
+            "decisions": decisions.len(),
         });
         if let serde_json::Value::Object(more) = more {
             settings.extend(more);

@@ -107,7 +107,7 @@ fn shared_out(whole: &Range<usize>, count: usize, begins: impl Fn(usize) -> usiz
 }
 
 /// Copies a text, and counts and digests both sides.
-struct Copy<'a, 'b> {
+pub(super) struct Copy<'a, 'b> {
     text: &'a mut FileText<'b>,
     out: &'a mut dyn Write,
     path: &'a str,
@@ -120,6 +120,15 @@ struct Copy<'a, 'b> {
 }
 
 impl<'a, 'b> Copy<'a, 'b> {
+    /// Passes over a byte order mark.
+    pub(super) fn without_mark(
+        text: &'a mut FileText<'b>,
+        (out, path): (&'a mut dyn Write, &'a str),
+    ) -> Self {
+        let (read, written) = (Xxh3::new(), Xxh3::new());
+        Self { text, out, path, position: 0, has_mark: false, read, written, written_bytes: 0 }
+    }
+
     fn new(text: &'a mut FileText<'b>, (out, path): (&'a mut dyn Write, &'a str)) -> Result<Self> {
         let has_mark = text.has_mark();
         let (read, written) = (Xxh3::new(), Xxh3::new());
@@ -133,7 +142,7 @@ impl<'a, 'b> Copy<'a, 'b> {
     }
 
     /// Copies up to a byte of the text, or to its end.
-    fn up_to(&mut self, end: u64) -> Result<()> {
+    pub(super) fn up_to(&mut self, end: u64) -> Result<()> {
         while self.position < end {
             let chunk = self.take_some((end - self.position).min(CHUNK))?;
             if chunk.is_empty() {
@@ -145,7 +154,7 @@ impl<'a, 'b> Copy<'a, 'b> {
     }
 
     /// Takes a record of so many bytes, with the line feed of its CRLF.
-    fn take(&mut self, length: u64) -> Result<String> {
+    pub(super) fn take(&mut self, length: u64) -> Result<String> {
         let mut record = Vec::new();
         while (record.len() as u64) < length {
             let chunk = self.take_some(length - record.len() as u64)?;
@@ -180,7 +189,7 @@ impl<'a, 'b> Copy<'a, 'b> {
         Ok(taken)
     }
 
-    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+    pub(super) fn put(&mut self, bytes: &[u8]) -> Result<()> {
         self.written.update(bytes);
         self.written_bytes += bytes.len() as u64;
         self.out.write_all(bytes).map_err(|cause| Error::new(ErrorKind::Io(cause)))

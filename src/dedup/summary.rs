@@ -44,10 +44,14 @@ pub struct ShownLink {
     pub kept: String,
     /// Its place.
     pub kept_at: String,
+    /// Its name.
+    pub kept_id: String,
     /// The other text.
     pub other: String,
     /// Its place.
     pub other_at: String,
+    /// Its name.
+    pub other_id: String,
     /// How the two are related.
     pub relation: &'static str,
     /// The proof.
@@ -157,8 +161,10 @@ fn shown(dedup: &Dedup<'_>, link: &JudgedLink) -> ShownLink {
     ShownLink {
         kept: text(link.kept),
         kept_at: at(sentence(link.kept)),
+        kept_id: dedup.kept_line(sentence(link.kept)).sentence,
         other: text(link.other),
         other_at: at(sentence(link.other)),
+        other_id: dedup.kept_line(sentence(link.other)).sentence,
         relation: link.relation.name(),
         scores: Scores::of(&link.scores),
         flags: link.flags.iter().map(|flag| flag.name()).collect(),

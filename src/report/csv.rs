@@ -97,7 +97,7 @@ pub fn csv_clusters(report: &Report, out: &mut dyn io::Write) -> Result<()> {
 }
 
 /// Writes the header, then the rows.
-fn write_table<'a>(
+pub(super) fn write_table<'a>(
     out: &'a mut dyn io::Write,
     columns: &[&str],
     rows: impl FnOnce(&mut Writer<&'a mut dyn io::Write>) -> csv::Result<()>,
@@ -204,7 +204,7 @@ fn optional(text: Option<&str>) -> Cow<'_, str> {
 }
 
 /// A cell of text from outside, guarded against being run: blanks before the sign do not hide it from a spreadsheet.
-fn cell(text: &str) -> Cow<'_, str> {
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
     let risky = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     if text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(risky) {
         format!("'{text}").into()

@@ -15,6 +15,8 @@ pub(super) enum Layout {
     One { output: Option<PathBuf>, ledger: PathBuf, names: BTreeMap<String, String> },
     /// A folder of files, by the paths of the inputs.
     Folder { output: PathBuf, ledger: PathBuf, names: BTreeMap<String, String> },
+    /// One file of annotated records; without a path, standard output.
+    Annotated { output: Option<PathBuf> },
     /// Over the inputs.
     InPlace { ledger: PathBuf },
 }
@@ -27,10 +29,13 @@ impl Layout {
         if args.dry_run {
             return Ok(Self::Nothing { ledger: args.ledger.clone() });
         }
+        if args.annotate {
+            return annotated(args, source);
+        }
         for (_, file) in source.files() {
             if !is_written(file.format) {
                 let expected = format!(
-                    "text, article, lines, jsonl, csv or tsv: {} cannot be written back",
+                    "text, article, lines, jsonl, csv or tsv: {} cannot be written back (see --annotate)",
                     file.path
                 );
                 return Err(Error::config("input-format", expected));
@@ -74,12 +79,12 @@ impl Layout {
     pub(super) fn names(&self) -> &BTreeMap<String, String> {
         match self {
             Self::One { names, .. } | Self::Folder { names, .. } => names,
-            Self::Nothing { .. } | Self::InPlace { .. } => &NONE,
+            Self::Nothing { .. } | Self::InPlace { .. } | Self::Annotated { .. } => &NONE,
         }
     }
 
     pub(super) const fn is_standard_output(&self) -> bool {
-        matches!(self, Self::One { output: None, .. })
+        matches!(self, Self::One { output: None, .. } | Self::Annotated { output: None })
     }
 }
 
@@ -107,6 +112,15 @@ pub(super) fn backup(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".bak");
     name.into()
+}
+
+fn annotated(args: &DedupArgs, source: &Source) -> Result<Layout> {
+    let Some(output) = &args.output else {
+        return Err(Error::config("output", "a path (-o OUT), or - for standard output"));
+    };
+    check_inputs(source, &[output])?;
+    let output = (output != Path::new("-")).then(|| output.clone());
+    Ok(Layout::Annotated { output })
 }
 
 fn in_place(args: &DedupArgs, source: &Source) -> Result<Layout> {

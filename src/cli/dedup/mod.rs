@@ -19,20 +19,18 @@ use super::output::{say, write, write_two};
 use super::progress::Shown;
 use super::settings;
 use super::staged::Staged;
-use crate::config::Config;
+use crate::config::{Config, Format};
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::dedup::{Dedup, Policy, Rewritten};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
 use crate::read::{FileText, Input, read, read_bytes, with_text, with_text_of_bytes};
-use crate::report::{dedup_json, dedup_text};
+use crate::report::{dedup_json, dedup_review, dedup_text};
 use layout::Layout;
 use packed::Packed;
 
 /// Narrow decisions of each kind that a summary for people shows.
 const PAIRS: usize = 3;
-/// And that `--review` shows.
-const ALL_PAIRS: usize = 20;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Debug)]
@@ -61,6 +59,9 @@ pub(in crate::cli) struct DedupArgs {
     /// Replace the inputs; each is kept beside as FILE.bak
     #[arg(long, conflicts_with_all = ["output", "dry_run"])]
     in_place: bool,
+    /// Remove nothing: write one file of JSON lines, each record with what would go of it
+    #[arg(long, conflicts_with_all = ["dry_run", "in_place"])]
+    annotate: bool,
     /// Put the input together again: INPUT is what dedup wrote, LEDGER its ledger
     #[arg(long, value_name = "LEDGER")]
     restore: Option<PathBuf>,
@@ -98,9 +99,12 @@ pub(in crate::cli) struct DedupArgs {
     /// The summary: text, json [default: text]
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SummaryFormat::Text)]
     format: SummaryFormat,
-    /// Write the 20 weakest removals and the 20 strongest pairs that were kept to a file, as the summary shows three
-    #[arg(long, value_name = "FILE")]
+    /// Write the 20 weakest removals and the 20 strongest pairs that were kept as a table to be marked: keep, remove
+    #[arg(long, value_name = "FILE.csv")]
     review: Option<PathBuf>,
+    /// Decide the pairs that are marked in such a table as they are marked
+    #[arg(long, value_name = "FILE.csv")]
+    decisions: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -222,6 +226,33 @@ impl Job<'_> {
             }
             Layout::Folder { output, names, ledger } => self.folder(output, names, ledger),
             Layout::InPlace { ledger } => self.in_place(ledger),
+            Layout::Annotated { output } => write(output.as_deref(), |out| self.annotate(out)),
+        }
+    }
+
+    /// Every document with what would go of it.
+    fn annotate(&self, out: &mut dyn Write) -> Result<()> {
+        for (id, file) in self.source.files() {
+            if file.format == Format::Jsonl.name() {
+                self.with_text(id, |text| self.dedup.annotate_lines(id, text, out))?;
+            } else {
+                self.dedup.annotate(id, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A file's text once more.
+    fn with_text<T>(
+        &self,
+        id: FileId,
+        take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let file = self.source.corpus.file(id);
+        let input = &self.config.input;
+        match &self.source.stdin {
+            Some(bytes) => with_text_of_bytes(bytes, &file.path, input, take),
+            None => with_text(Path::new(&file.path), input, take),
         }
     }
 
@@ -246,12 +277,7 @@ impl Job<'_> {
         (out, ledger): (&mut dyn Write, &mut dyn Write),
     ) -> Result<Rewritten> {
         let file = self.source.corpus.file(id);
-        let input = &self.config.input;
-        let take = |text: &mut FileText<'_>| self.dedup.write(id, text, out, ledger);
-        let rewritten = match &self.source.stdin {
-            Some(bytes) => with_text_of_bytes(bytes, &file.path, input, take),
-            None => with_text(Path::new(&file.path), input, take),
-        }?;
+        let rewritten = self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?;
         if rewritten.unlocated > 0 {
             let count = rewritten.unlocated;
             say(&format!(
@@ -333,7 +359,7 @@ fn summarize(args: &DedupArgs, dedup: &Dedup<'_>, is_taken: bool) -> Result<()> 
     }
     let summary = dedup.summary();
     if let Some(path) = &args.review {
-        write(Some(path), |out| dedup_text(&summary, ALL_PAIRS, out))?;
+        write(Some(path), |out| dedup_review(&summary, out))?;
     }
     if args.quiet {
         return Ok(());

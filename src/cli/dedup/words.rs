@@ -1,10 +1,10 @@
 //! The words of the command line that say what may go.
 
 use super::DedupArgs;
-use crate::dedup::{Conflicts, Policy};
+use crate::dedup::{Conflicts, Decisions, Policy};
 use crate::error::{Error, Result};
 use crate::pipeline::Boilerplate;
-use crate::read::read_to_string;
+use crate::read::{open, read_to_string};
 use crate::verify::Relation;
 
 /// The policy that the words ask for.
@@ -31,6 +31,10 @@ pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
             Some(_) => return Err(Error::config("empty", "drop or keep")),
         },
         reference: None,
+        decisions: match &args.decisions {
+            None => base.decisions,
+            Some(path) => Decisions::read(&mut open(path)?, path)?,
+        },
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::order::Order;
-use super::{Boilerplate, JudgedLink, Removable};
+use super::{Boilerplate, JudgedLink, Removable, Removals};
 use crate::config::Across;
 use crate::corpus::Corpus;
 use crate::ids::SentenceId;
@@ -138,6 +138,9 @@ impl<'a> Bench<'a> {
 
     fn verdict(&self, gauge: &mut Gauge, (a, b): RawPair) -> Verdict {
         let (_, relation) = measure(self.comparison, (&self.prepared.keys, gauge), (a, b));
+        if let Some(may_go) = self.decided(a, b) {
+            return if may_go { Verdict::EitherGoes } else { Verdict::BothStay };
+        }
         let allows = |flags| (self.removable.link)(relation, flags);
         // Facts are read only where they decide.
         if !allows(Flags::default()) || !allows(self.pair_flags((a, b))) {
@@ -148,6 +151,11 @@ impl<'a> Bench<'a> {
         }
         let words = |row: u32| self.comparison.sequences().row(row as usize).len();
         if words(a) <= words(b) { Verdict::FirstGoes } else { Verdict::SecondGoes }
+    }
+
+    fn decided(&self, a: u32, b: u32) -> Option<bool> {
+        let name = |row: u32| Removals::name(self.prepared.keys.get(row as usize));
+        self.removable.decided.and_then(|decided| decided(&name(a), &name(b)))
     }
 
     /// Whether a sentence that was not compared with another before is linked to it and may go in favour of it.

@@ -47,7 +47,12 @@ pub struct Removable<'a> {
     pub boilerplate: Boilerplate,
     /// The first so many documents are only compared with: they lose nothing, and nothing goes but in their favour.
     pub reference: Option<usize>,
+    /// Whether one of two sentences, by their names, may go in favour of the other, where that is decided whatever the link says.
+    pub decided: Option<&'a Decided<'a>>,
 }
+
+/// What was decided of two sentences.
+pub type Decided<'a> = dyn Fn(&str, &str) -> Option<bool> + Sync + 'a;
 
 /// What becomes of sentences that a share of their source's documents carries.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -153,6 +158,7 @@ const SHOWN: usize = 20;
 ///     all_copies: false,
 ///     boilerplate: Boilerplate::Once,
 ///     reference: None,
+///     decided: None,
 /// };
 /// let found = removals(&corpus, &Config::default(), removable, &())?;
 /// assert_eq!(found.removed.len(), 1);

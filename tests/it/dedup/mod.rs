@@ -1,7 +1,9 @@
 //! `dedup`: what goes, what stays, what is written, and the way back.
 
+mod annotate;
 mod back;
 mod choice;
+mod review;
 mod safety;
 
 use std::path::Path;

@@ -1,0 +1,161 @@
+//! Nothing removed: the same records, each with what would go of it, so that others can cut later.
+//!
+//! A record of JSON lines stays as it is, byte for byte, but for one field more, `twicetold`; a document of any other format
+//! becomes a record with its text. Cost: one more reading of JSON lines.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::rewrite::Copy;
+use super::{Dedup, KeptLine, Scores, reason};
+use crate::corpus::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::ids::{DocumentId, FileId};
+use crate::read::FileText;
+
+/// The field that is added to a record.
+const FIELD: &str = "twicetold";
+
+/// What would go of a document.
+#[derive(Serialize)]
+struct Annotation {
+    /// How many sentences it has.
+    sentences: usize,
+    removed: Vec<Span>,
+}
+
+/// A sentence that would go.
+#[derive(Serialize)]
+struct Span {
+    /// Its bytes in the document's text.
+    start: usize,
+    end: usize,
+    /// Its characters (Unicode scalar values) there.
+    start_character: usize,
+    end_character: usize,
+    sentence: String,
+    reason: &'static str,
+    relation: &'static str,
+    flags: Vec<&'static str>,
+    scores: Option<Scores>,
+    kept: Option<KeptLine>,
+}
+
+/// A document of another format than JSON lines.
+#[derive(Serialize)]
+struct Record<'a> {
+    id: String,
+    path: &'a str,
+    line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    text: &'a str,
+    twicetold: Annotation,
+}
+
+impl Dedup<'_> {
+    /// Writes the documents of a file, each as a record of JSON lines with what would go of it.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn annotate(&self, file: FileId, out: &mut dyn Write) -> Result<()> {
+        for document in self.documents_of(file).filter_map(DocumentId::from_index) {
+            let about = self.corpus.document(document);
+            let written = json(&self.record(document, about))?;
+            let written = out.write_all(written.as_bytes()).and_then(|()| out.write_all(b"\n"));
+            written.map_err(|cause| Error::new(ErrorKind::Io(cause)))?;
+        }
+        Ok(())
+    }
+
+    /// The same for a file of JSON lines, whose records stay as they are. `text` is the file's text once more.
+    ///
+    /// # Errors
+    /// The file cannot be read again, or is not as it was; the output cannot be written.
+    pub fn annotate_lines(
+        &self,
+        file: FileId,
+        text: &mut FileText<'_>,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let mut copy = Copy::without_mark(text, (out, &self.corpus.file(file).path));
+        for document in self.documents_of(file).filter_map(DocumentId::from_index) {
+            let record = self.corpus.document(document).record();
+            copy.up_to(record.start)?;
+            let record = copy.take(record.end - record.start)?;
+            let line = record.trim_end();
+            let Some(open) = line.strip_suffix('}') else {
+                copy.put(record.as_bytes())?;
+                continue;
+            };
+            let comma = if open.trim_end().ends_with('{') { "" } else { "," };
+            let annotation = json(&self.annotation(document))?;
+            copy.put(format!("{open}{comma}\"{FIELD}\":{annotation}}}").as_bytes())?;
+            let end = &record[line.len()..];
+            copy.put(if end.is_empty() { "\n" } else { end }.as_bytes())?;
+        }
+        copy.up_to(u64::MAX)
+    }
+
+    fn record<'a>(&'a self, document: DocumentId, about: &'a Document) -> Record<'a> {
+        let metadata = about.metadata();
+        let file = about.file().map(|file| self.corpus.file(file));
+        Record {
+            id: self.corpus.document_name(document),
+            path: file.map_or("", |file| file.path.as_str()),
+            line: about.line(),
+            source: metadata.and_then(|metadata| metadata.source.as_deref()),
+            title: metadata.and_then(|metadata| metadata.title.as_deref()),
+            date: metadata.and_then(|metadata| metadata.date.as_deref()),
+            url: metadata.and_then(|metadata| metadata.url.as_deref()),
+            language: metadata.and_then(|metadata| metadata.language.as_deref()),
+            text: self.corpus.text(document),
+            twicetold: self.annotation(document),
+        }
+    }
+
+    fn annotation(&self, document: DocumentId) -> Annotation {
+        let text = self.corpus.text(document);
+        let range = self.range_of(document);
+        let sentences = range.len();
+        // Counted from the last span on, so that a long text is gone through once.
+        let (mut byte, mut character) = (0, 0);
+        let mut characters = |to: usize| {
+            character += text.get(byte..to).map_or(0, |part| part.chars().count());
+            byte = to;
+            character
+        };
+        let removed = range.filter(|&place| self.removal_of[place] > 0).map(|place| {
+            let removal = &self.removals.removed[self.removal_of[place] as usize - 1];
+            let sentence = &self.removals.sentences[place];
+            let kept = removal.kept.map(|kept| &self.removals.sentences[kept as usize]);
+            let span = sentence.span.range();
+            Span {
+                start: span.start,
+                end: span.end,
+                start_character: characters(span.start),
+                end_character: characters(span.end),
+                sentence: self.kept_line(sentence).sentence,
+                reason: reason(removal),
+                relation: removal.relation.name(),
+                flags: removal.flags.iter().map(|flag| flag.name()).collect(),
+                scores: removal.scores.as_ref().map(Scores::of),
+                kept: kept.map(|kept| self.kept_line(kept)),
+            }
+        });
+        Annotation { sentences, removed: removed.collect() }
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|cause| Error::record(format!("JSON ({cause})")))
+}

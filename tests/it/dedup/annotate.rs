@@ -1,0 +1,50 @@
+//! `--annotate`: the same records, and what would go of each.
+
+use serde_json::{Value, json};
+
+use super::{NEWS, dedup, folder, refused, text};
+
+#[test]
+fn a_record_of_json_lines_gets_one_field_more_and_keeps_all_others_byte_for_byte() {
+    let lines = format!("{NEWS}{{}}\nnot json\n{{\"text\": \"Nobody knew.\"}}");
+    let folder = folder(&[("news.jsonl", &lines)]);
+    dedup(folder.path(), &["news.jsonl", "--annotate", "-o", "out.jsonl"]);
+    let out = text(&folder, "out.jsonl");
+    assert_eq!(out.lines().count(), lines.lines().count());
+    for (before, after) in lines.lines().zip(out.lines()) {
+        if before.contains("\"text\"") {
+            assert!(after.starts_with(before.strip_suffix('}').unwrap()), "{after}");
+            assert!(after.contains(",\"twicetold\":{\"sentences\":"), "{after}");
+        } else {
+            assert_eq!(after, before);
+        }
+    }
+    let second: Value = serde_json::from_str(out.lines().nth(1).unwrap()).unwrap();
+    let removed = &second["twicetold"]["removed"][0];
+    let text = second["text"].as_str().unwrap();
+    let at = |name: &str| usize::try_from(removed[name].as_u64().unwrap()).unwrap();
+    assert_eq!(&text[at("start")..at("end")], "The ferry left the harbour of Velmark at dawn!");
+    assert_eq!((&removed["reason"], &removed["relation"]), (&json!("repeat"), &json!("exact")));
+    assert_eq!(removed["kept"]["document"], "1");
+}
+
+#[test]
+fn documents_of_other_formats_become_records_with_places_in_bytes_and_characters() {
+    let line = "Schöne Grüße! The ferry left the harbour of Velmark at dawn.";
+    let folder = folder(&[
+        ("a.lines", &format!("The ferry left the harbour of Velmark at dawn.\n{line}\n")),
+        ("b.txt", "Nobody knew why."),
+    ]);
+    dedup(folder.path(), &["a.lines", "b.txt", "--annotate", "-o", "out.jsonl", "-q"]);
+    let out = text(&folder, "out.jsonl");
+    let records: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.len(), 3);
+    assert_eq!(
+        (&records[1]["path"], &records[1]["line"], &records[1]["text"]),
+        (&json!("a.lines"), &json!(2), &json!(line))
+    );
+    let removed = &records[1]["twicetold"]["removed"][0];
+    assert_eq!((&removed["start"], &removed["start_character"]), (&json!(17), &json!(14)));
+    assert_eq!(records[2]["twicetold"]["removed"], json!([]));
+    assert!(refused(folder.path(), &["a.lines", "--annotate"]).contains("`output` must be a path"));
+}

@@ -1,0 +1,47 @@
+//! Pairs that a person marks, and what becomes of the marks.
+
+use super::{dedup, folder, refused, text};
+
+const LINES: &str =
+    "The council voted 12 to 9 for the new bridge over the river on the last day of the session.
+The council voted 12 to 8 for the new bridge over the river on the last day of the session.
+=The ferry left the harbour of Velmark at dawn on Friday.
+=The ferry left the harbour of Velmark at dawn on friday evening.
+";
+
+#[test]
+fn a_marked_pair_is_decided_as_it_is_marked() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "--review", "review.csv", "-q"]);
+    let review = text(&folder, "review.csv");
+    assert!(review.contains(",'=The ferry left"), "{review}");
+    let marked: String = review
+        .lines()
+        .map(|row| match row {
+            row if row.starts_with(",removed") => format!("keep{row}\r\n"),
+            row if row.starts_with(",kept") => format!("Remove {row}\r\n"),
+            row => format!("{row}\r\n"),
+        })
+        .collect();
+    std::fs::write(folder.path().join("marked.csv"), marked).unwrap();
+    let words = ["in.lines", "-o", "again.lines", "--decisions", "marked.csv", "-q"];
+    dedup(folder.path(), &words);
+    let left: Vec<&str> = LINES.lines().collect();
+    let again = text(&folder, "again.lines");
+    assert_eq!(text(&folder, "out.lines").lines().collect::<Vec<_>>(), [left[0], left[1], left[2]]);
+    assert_eq!(again.lines().collect::<Vec<_>>(), [left[0], left[2], left[3]]);
+}
+
+#[test]
+fn a_mark_that_is_none_is_shown_with_its_line() {
+    let folder = folder(&[
+        ("in.lines", LINES),
+        ("odd.csv", "decision,kept_id,other_id\nkeep,a,b\nperhaps,a,b\n"),
+        ("none.csv", "mark,kept_id\n"),
+    ]);
+    let refused =
+        |name: &str| refused(folder.path(), &["in.lines", "--dry-run", "--decisions", name]);
+    assert!(refused("odd.csv").contains("odd.csv:3: expected keep, remove or nothing"));
+    assert!(refused("none.csv").contains("none.csv:1: expected a column \"decision\""));
+    assert!(refused("no.csv").contains("no.csv"));
+}
