@@ -13,6 +13,7 @@ use crate::corpus::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{DocumentId, FileId};
 use crate::read::FileText;
+use crate::verify::Flag;
 
 /// The field that is added to a record.
 const FIELD: &str = "twicetold";
@@ -100,7 +101,7 @@ impl Dedup<'_> {
             let comma = if open.trim_end().ends_with('{') { "" } else { "," };
             let annotation = json(&self.annotation(document))?;
             copy.put(format!("{open}{comma}\"{FIELD}\":{annotation}}}").as_bytes())?;
-            let end = &record[line.len()..];
+            let end = record.get(line.len()..).unwrap_or_default();
             copy.put(if end.is_empty() { "\n" } else { end }.as_bytes())?;
         }
         copy.up_to(u64::MAX)
@@ -147,7 +148,7 @@ impl Dedup<'_> {
                 sentence: self.kept_line(sentence).sentence,
                 reason: reason(removal),
                 relation: removal.relation.name(),
-                flags: removal.flags.iter().map(|flag| flag.name()).collect(),
+                flags: removal.flags.iter().map(Flag::name).collect(),
                 scores: removal.scores.as_ref().map(Scores::of),
                 kept: kept.map(|kept| self.kept_line(kept)),
             }

@@ -65,17 +65,14 @@ fn lines(text: &str, sentences: &[Sentence], goes: &[bool]) -> Vec<Line> {
         let span = sentence.span.range();
         let end = memchr::memchr(b'\n', &text.as_bytes()[span.end..]);
         let end = end.map_or(text.len(), |at| span.end + at + 1);
-        match lines.last_mut().filter(|line| span.start < line.range.end) {
-            Some(line) => {
-                line.sentences.end = number + 1;
-                line.range.end = line.range.end.max(end);
-                line.is_gone &= goes[number];
-            }
-            None => {
-                let start = memchr::memrchr(b'\n', &text.as_bytes()[..span.start]);
-                let range = start.map_or(0, |at| at + 1)..end;
-                lines.push(Line { sentences: number..number + 1, range, is_gone: goes[number] });
-            }
+        if let Some(line) = lines.last_mut().filter(|line| span.start < line.range.end) {
+            line.sentences.end = number + 1;
+            line.range.end = line.range.end.max(end);
+            line.is_gone &= goes[number];
+        } else {
+            let start = memchr::memrchr(b'\n', &text.as_bytes()[..span.start]);
+            let range = start.map_or(0, |at| at + 1)..end;
+            lines.push(Line { sentences: number..number + 1, range, is_gone: goes[number] });
         }
     }
     lines
@@ -93,7 +90,7 @@ fn move_last_breaks(text: &str, lines: &mut [Line]) {
             return;
         }
         touching = line.range.start;
-        let before = &text[..touching];
+        let before = text.get(..touching).unwrap_or_default();
         let unbroken = before.strip_suffix('\n').unwrap_or(before);
         let start = unbroken.strip_suffix('\r').unwrap_or(unbroken).len();
         line.range = start..end;
@@ -160,7 +157,7 @@ mod tests {
     fn left(text: &str, word: &str) -> String {
         let sentences = sentences(text);
         let goes: Vec<bool> =
-            sentences.iter().map(|sentence| text[sentence.span.range()].contains(word)).collect();
+            sentences.iter().map(|it| text.get(it.span.range()).unwrap().contains(word)).collect();
         let mut left = text.to_owned();
         for cut in cuts(text, &sentences, &goes).into_iter().rev() {
             left.replace_range(cut.range, "");
@@ -211,7 +208,8 @@ mod tests {
                 let span: Span = sentences[cut.sentence].span;
                 let span = span.range();
                 prop_assert!(cut.range.start <= span.start && span.end <= cut.range.end);
-                let beside = [&text[cut.range.start..span.start], &text[span.end..cut.range.end]].concat();
+                let before = text.get(cut.range.start..span.start).unwrap();
+                let beside = before.to_owned() + text.get(span.end..cut.range.end).unwrap();
                 prop_assert!(beside.trim().is_empty(), "{:?}", beside);
             }
         }

@@ -99,6 +99,7 @@ pub struct Scores {
 }
 
 /// A file that was read, and what was written of it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the format")]
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct FileLine {
     /// Its path.

@@ -36,13 +36,16 @@ pub use review::Decisions;
 pub use rewrite::Rewritten;
 pub use summary::{Counts, Share, ShownLink, Summary};
 
+/// What keeps both sentences of a link.
+const CONFLICTS: [Flag; 3] = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+
 /// What may be removed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Policy {
     /// The relations of links that remove.
     pub relations: Vec<Relation>,
-    /// Whether a link of which numbers, negations or names differ removes too.
-    pub conflicts: Conflicts,
+    /// Which of the flags that keep both do not: other numbers, other negations, other names.
+    pub ignored: Flags,
     /// Shorter sentences stay, in words; `None` is 5 for sentences and lines, 1 for documents.
     pub minimum_words: Option<u32>,
     /// Texts that stay.
@@ -59,22 +62,11 @@ pub struct Policy {
     pub decisions: Decisions,
 }
 
-/// Which differences of facts do not keep a sentence.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Conflicts {
-    /// Other numbers.
-    pub numbers: bool,
-    /// Other negations.
-    pub negation: bool,
-    /// Other names.
-    pub names: bool,
-}
-
 impl Default for Policy {
     fn default() -> Self {
         Self {
             relations: vec![Relation::Exact, Relation::Near],
-            conflicts: Conflicts::default(),
+            ignored: Flags::default(),
             minimum_words: None,
             protected: Vec::new(),
             all_copies: false,
@@ -95,12 +87,9 @@ impl Policy {
     }
 
     fn allows(&self, numbers: Numbers, relation: Relation, flags: Flags) -> bool {
-        let Conflicts { numbers: other_numbers, negation, names } = self.conflicts;
-        let other_numbers = other_numbers || numbers == Numbers::Ignore;
-        self.relations.contains(&relation)
-            && (other_numbers || !flags.has(Flag::NumbersDiffer))
-            && (negation || !flags.has(Flag::NegationDiffers))
-            && (names || !flags.has(Flag::NamesDiffer))
+        let ignored = self.ignored.with_if(numbers == Numbers::Ignore, Flag::NumbersDiffer);
+        let keeps = |&flag: &Flag| flags.has(flag) && !ignored.has(flag);
+        self.relations.contains(&relation) && !CONFLICTS.iter().any(keeps)
     }
 }
 
@@ -223,7 +212,7 @@ impl<'a> Dedup<'a> {
         let mut settings = self.removals.settings.clone();
         let Policy {
             relations,
-            conflicts,
+            ignored,
             minimum_words,
             protected,
             all_copies,
@@ -233,6 +222,7 @@ impl<'a> Dedup<'a> {
             decisions,
         } = self.policy;
         let relations: Vec<&str> = relations.iter().map(|relation| relation.name()).collect();
+        let ignored: Vec<&str> = ignored.iter().map(Flag::name).collect();
         let boilerplate = match boilerplate {
             Boilerplate::Once => "once",
             Boilerplate::Keep => "keep",
@@ -240,9 +230,7 @@ impl<'a> Dedup<'a> {
         };
         let more = serde_json::json!({
             "relations": relations,
-            "allow_other_numbers": conflicts.numbers,
-            "allow_other_negation": conflicts.negation,
-            "allow_other_names": conflicts.names,
+            "ignored_differences": ignored,
             "min_words": minimum_words,
             "protected": protected.len(),
             "drop_all_copies": all_copies,

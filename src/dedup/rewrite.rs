@@ -58,7 +58,8 @@ pub(super) fn rewrite(
             copy.put(&record.as_bytes()[kept..range.start])?;
             kept = range.end;
             let at = start + range.start as u64;
-            let line = dedup.ledger_line((document, sentence), at, &record[range]);
+            let cut = record.get(range).unwrap_or_default();
+            let line = dedup.ledger_line((document, sentence), at, cut);
             put_line(ledger, &LedgerLine::Removed(Box::new(line)))?;
         }
         copy.put(&record.as_bytes()[kept..])?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Dedup, JudgedLink, Scores, reason};
 use crate::corpus::Sentence;
+use crate::verify::Flag;
 
 /// Sentences, words and bytes.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
@@ -167,6 +168,6 @@ fn shown(dedup: &Dedup<'_>, link: &JudgedLink) -> ShownLink {
         other_id: dedup.kept_line(sentence(link.other)).sentence,
         relation: link.relation.name(),
         scores: Scores::of(&link.scores),
-        flags: link.flags.iter().map(|flag| flag.name()).collect(),
+        flags: link.flags.iter().map(Flag::name).collect(),
     }
 }

@@ -59,8 +59,9 @@ pub(super) struct Decoded<'a> {
     text: Vec<u8>,
     text_start: usize,
     text_end: usize,
+    /// Whose byte order mark stood before the text.
+    mark: Option<&'static Encoding>,
     is_done: bool,
-    has_mark: bool,
     failure: Option<io::Error>,
     /// Line feeds decoded before the first damage.
     line_feeds: u64,
@@ -90,7 +91,7 @@ impl<'a> Decoded<'a> {
             text_start: 0,
             text_end: 0,
             is_done: false,
-            has_mark: false,
+            mark: None,
             failure: None,
             line_feeds: 0,
             damage: Damage::default(),
@@ -107,7 +108,7 @@ impl<'a> Decoded<'a> {
         if let Some((encoding, length)) = Encoding::for_bom(&self.raw[..self.raw_end]) {
             self.decoder = encoding.new_decoder_without_bom_handling();
             self.raw_start = length;
-            self.has_mark = true;
+            self.mark = Some(encoding);
         }
         Ok(())
     }
@@ -141,7 +142,7 @@ impl<'a> Decoded<'a> {
 
     /// Whether a byte order mark stood before the text.
     pub(super) const fn has_mark(&self) -> bool {
-        self.has_mark
+        self.mark.is_some()
     }
 
     /// What has been wrong with the bytes so far.

@@ -18,6 +18,7 @@ fn what_the_readme_shows_is_what_the_program_prints() {
     let printed = [
         stdout(&twicetold(&["detect", "examples/article.txt"])),
         stdout(&twicetold(&["explain", "examples/article.txt:9", "examples/article.txt:18"])),
+        stdout(&twicetold(&["dedup", "examples/feed.jsonl", "--dry-run"])),
     ];
     let shown = shown();
     assert_eq!(shown.len(), printed.len());

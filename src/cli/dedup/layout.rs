@@ -33,7 +33,7 @@ impl Layout {
             return annotated(args, source);
         }
         for (_, file) in source.files() {
-            if !is_written(file.format) {
+            if !is_written(file.format) || !source.can_be_read_again(file) {
                 let expected = format!(
                     "text, article, lines, jsonl, csv or tsv: {} cannot be written back (see --annotate)",
                     file.path

@@ -20,7 +20,7 @@ use super::progress::Shown;
 use super::settings;
 use super::staged::Staged;
 use crate::config::{Config, Format};
-use crate::corpus::{Corpus, CorpusBuilder};
+use crate::corpus::{Corpus, CorpusBuilder, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
@@ -187,12 +187,17 @@ impl Source {
         })
     }
 
+    /// Whether a file stands by itself, and is no member of an archive.
+    fn can_be_read_again(&self, file: &InputFile) -> bool {
+        self.stdin.is_some() || Path::new(&file.path).is_file()
+    }
+
     fn reference(&self) -> Option<usize> {
         self.reference_documents
     }
 
     /// The files that are written.
-    fn files(&self) -> impl Iterator<Item = (FileId, &crate::corpus::InputFile)> {
+    fn files(&self) -> impl Iterator<Item = (FileId, &InputFile)> {
         let files = self.corpus.files().iter().enumerate().skip(self.reference_files);
         files.filter_map(|(index, file)| Some((FileId::from_index(index)?, file)))
     }
@@ -233,7 +238,7 @@ impl Job<'_> {
     /// Every document with what would go of it.
     fn annotate(&self, out: &mut dyn Write) -> Result<()> {
         for (id, file) in self.source.files() {
-            if file.format == Format::Jsonl.name() {
+            if file.format == Format::Jsonl.name() && self.source.can_be_read_again(file) {
                 self.with_text(id, |text| self.dedup.annotate_lines(id, text, out))?;
             } else {
                 self.dedup.annotate(id, out)?;
@@ -260,7 +265,7 @@ impl Job<'_> {
     fn all<'s>(
         &self,
         ledger: &mut dyn Write,
-        mut open: impl FnMut(&crate::corpus::InputFile) -> Result<Box<dyn Write + 's>>,
+        mut open: impl FnMut(&InputFile) -> Result<Box<dyn Write + 's>>,
     ) -> Result<()> {
         self.dedup.begin(false, ledger)?;
         for (id, file) in self.source.files() {

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// What is written through.
 pub(super) enum Packed<'a> {
     Plain(&'a mut dyn Write),
-    Gzip(GzEncoder<&'a mut dyn Write>),
+    Gzip(Box<GzEncoder<&'a mut dyn Write>>),
 }
 
 impl<'a> Packed<'a> {
@@ -19,7 +19,7 @@ impl<'a> Packed<'a> {
         let is_gzip =
             path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
         if is_gzip {
-            Self::Gzip(GzEncoder::new(out, Compression::default()))
+            Self::Gzip(Box::new(GzEncoder::new(out, Compression::default())))
         } else {
             Self::Plain(out)
         }

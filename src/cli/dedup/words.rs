@@ -1,11 +1,11 @@
 //! The words of the command line that say what may go.
 
 use super::DedupArgs;
-use crate::dedup::{Conflicts, Decisions, Policy};
+use crate::dedup::{Decisions, Policy};
 use crate::error::{Error, Result};
 use crate::pipeline::Boilerplate;
 use crate::read::{open, read_to_string};
-use crate::verify::Relation;
+use crate::verify::{Flag, Flags, Relation};
 
 /// The policy that the words ask for.
 pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
@@ -20,7 +20,7 @@ pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
         } else {
             args.relations.iter().map(|word| relation(word)).collect::<Result<_>>()?
         },
-        conflicts: conflicts(&args.ignore_differences)?,
+        ignored: ignored(&args.ignore_differences)?,
         minimum_words: args.min_words,
         protected,
         all_copies: args.drop_all_copies,
@@ -46,22 +46,19 @@ fn relation(word: &str) -> Result<Relation> {
     })
 }
 
-fn conflicts(words: &[String]) -> Result<Conflicts> {
-    let mut conflicts = Conflicts::default();
-    for word in words {
-        match word.as_str() {
-            "numbers" => conflicts.numbers = true,
-            "negation" => conflicts.negation = true,
-            "names" => conflicts.names = true,
+fn ignored(words: &[String]) -> Result<Flags> {
+    words.iter().try_fold(Flags::default(), |flags, word| {
+        let flag = match word.as_str() {
+            "numbers" => Flag::NumbersDiffer,
+            "negation" => Flag::NegationDiffers,
+            "names" => Flag::NamesDiffer,
             _ => {
-                return Err(Error::config(
-                    "ignore-differences",
-                    "some of numbers, negation, names",
-                ));
+                let expected = "some of numbers, negation, names";
+                return Err(Error::config("ignore-differences", expected));
             }
-        }
-    }
-    Ok(conflicts)
+        };
+        Ok(flags.with_if(true, flag))
+    })
 }
 
 fn boilerplate(word: Option<&str>) -> Result<Boilerplate> {

@@ -216,7 +216,7 @@ impl Chosen {
             kept: Some(kept),
             reason: Reason::Repeat,
             relation,
-            scores: Some(scores.clone()),
+            scores: Some(scores),
             flags,
         };
         gone.map(repeat).collect()

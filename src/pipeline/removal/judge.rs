@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::order::Order;
 use super::{Boilerplate, JudgedLink, Removable, Removals};
-use crate::config::Across;
+use crate::config::{Across, Numbers};
 use crate::corpus::Corpus;
 use crate::ids::SentenceId;
 use crate::normalize::Normalizer;
@@ -173,12 +173,16 @@ impl<'a> Bench<'a> {
         JudgedLink { kept, other, relation, scores, flags }
     }
 
-    /// The flags of a pair. Where it is not certain that both name the same, they may not.
+    /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
     fn pair_flags(&self, (a, b): RawPair) -> Flags {
         let known = |row: u32| (self.facts(row), self.notes[row as usize]);
-        let other_names = self.facts(a).names_may_differ(self.facts(b));
-        pair_flags(self.comparison.config, known(a), known(b))
-            .with_if(other_names, Flag::NamesDiffer)
+        let config = self.comparison.config;
+        let doubt = self.facts(a).possible_differences(self.facts(b));
+        let numbers = doubt.has(Flag::NumbersDiffer) && config.numbers != Numbers::Ignore;
+        pair_flags(config, known(a), known(b))
+            .with_if(numbers, Flag::NumbersDiffer)
+            .with_if(doubt.has(Flag::NegationDiffers), Flag::NegationDiffers)
+            .with_if(doubt.has(Flag::NamesDiffer), Flag::NamesDiffer)
     }
 
     fn facts(&self, row: u32) -> &Facts {

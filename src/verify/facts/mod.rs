@@ -9,6 +9,7 @@
 #[cfg(test)]
 mod claims;
 mod dates;
+mod doubt;
 mod figures;
 mod head;
 mod names;
@@ -87,31 +88,6 @@ impl Facts {
     /// Whether one has a name that is nowhere in the other, in whatever case, or both name days of the week, but others.
     pub fn names_differ(&self, other: &Self) -> bool {
         self.differences(other).has(Flag::NamesDiffer)
-    }
-
-    /// Whether it is possible that they name others, where capitals do not tell: a capitalised word of a headline is not in the
-    /// other sentence, or they begin with two words neither of which is. For whoever acts on the answer without a reader.
-    ///
-    /// ```
-    /// use twicetold::{normalize::Normalizer, pipeline::facts};
-    /// let of = |raw: &str| facts(raw, &Normalizer::default().trace(raw));
-    /// let (a, b) = (of("Thompson, Stevens, Grewcock, Kay"), of("Thompson, Vickery, Grewcock, Kay"));
-    /// assert!(!a.names_differ(&b) && a.names_may_differ(&b));
-    /// assert!(of("Blinken spoke to the press.").names_may_differ(&of("Lavrov spoke to the press.")));
-    /// assert!(!of("POLICE SPOKE TO THE PRESS").names_may_differ(&of("Police spoke to the press")));
-    /// ```
-    pub fn names_may_differ(&self, other: &Self) -> bool {
-        let lacks = |doubtful: &[String], words: &Words| {
-            doubtful
-                .iter()
-                .any(|name| !words.contains(name) && !words.contains(&format!("{name}s")))
-        };
-        let first = |facts: &Self| facts.words.iter().next().unwrap_or_default().to_owned();
-        let (begins, other_begins) = (first(self), first(other));
-        self.names_differ(other)
-            || lacks(&self.doubtful, &other.words)
-            || lacks(&other.doubtful, &self.words)
-            || !other.words.contains(&begins) && !self.words.contains(&other_begins)
     }
 
     /// What differs between the two: the flags of the three questions above.

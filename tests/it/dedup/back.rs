@@ -84,11 +84,19 @@ fn written(bytes: &[u8], config: &Config, policy: &Policy) -> (Vec<u8>, Vec<u8>)
 
 fn policy(seed: u8) -> Policy {
     Policy {
-        relations: if seed & 1 == 0 { Policy::default().relations } else { Relation::ALL.to_vec() },
-        minimum_words: (seed & 2 != 0).then_some(1),
-        all_copies: seed & 12 == 12,
-        keep_empty: seed & 16 != 0,
-        boilerplate: if seed & 96 == 96 { Boilerplate::Drop } else { Boilerplate::Once },
+        relations: if seed & 0b1 == 0 {
+            Policy::default().relations
+        } else {
+            Relation::ALL.to_vec()
+        },
+        minimum_words: (seed & 0b10 != 0).then_some(1),
+        all_copies: seed & 0b1100 == 0b1100,
+        keep_empty: seed & 0b1_0000 != 0,
+        boilerplate: if seed & 0b110_0000 == 0b110_0000 {
+            Boilerplate::Drop
+        } else {
+            Boilerplate::Once
+        },
         ..Policy::default()
     }
 }

@@ -35,6 +35,14 @@ fn nothing_goes_whose_twin_gives_another_number_name_or_denial() {
             "Robinson, Cueto, Noon, Barkley, Lewsey, Hodgson, Ellis, Stevens",
             "Robinson, Cueto, Noon, Barkley, Lewsey, Hodgson, Ellis, Vickery",
         ),
+        (
+            "The ferry was late by 40 minutes on the last day of the month, its owners said.",
+            "The ferry was late by nearly 40 minutes on the last day of the month, its owners said.",
+        ),
+        (
+            "The price of bread rose in all the shops of the island in the month of May.",
+            "The price of bread fell in all the shops of the island in the month of May.",
+        ),
     ] {
         assert_eq!(left(&format!("{one}\n{other}\n"), &[]), [one, other]);
     }
@@ -110,9 +118,8 @@ fn the_survivor_is_the_one_that_was_asked_for() {
 #[test]
 fn the_survivor_does_not_depend_on_the_order_of_files() {
     let lines = |from: u32| {
-        (from..from + 40)
-            .map(|n| format!("{FERRY} Ship number {} of the fleet came back.\n", n % 25))
-            .collect::<String>()
+        let line = |n| format!("{FERRY} Ship number {} of the fleet came back.\n", n % 25);
+        (from..from + 40).map(line).collect::<Vec<_>>().concat()
     };
     let folder = folder(&[("b.txt", &lines(0)), ("a.txt", &lines(11))]);
     for (output, inputs) in [("one", ["a.txt", "b.txt"]), ("two", ["b.txt", "a.txt"])] {

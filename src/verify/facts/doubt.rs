@@ -1,0 +1,222 @@
+//! What might differ between two sentences although no fact is seen to: names where capitals do not tell, figures that one of
+//! them qualifies, words that mean the opposite of one another.
+//!
+//! Flags stand beside a score for a reader, and are right more often than they are complete; whoever removes a sentence
+//! without a reader asks here too. English words only, but for names. Nothing is asked of sentences that say the same words.
+
+use super::Facts;
+use super::words::Words;
+use crate::verify::relation::{Flag, Flags};
+
+/// Words that make another figure of a number that stands beside them.
+const QUALIFIERS: &[&str] = &[
+    "about",
+    "above",
+    "almost",
+    "approximately",
+    "around",
+    "barely",
+    "below",
+    "between",
+    "beyond",
+    "double",
+    "exactly",
+    "exceeding",
+    "fewer",
+    "half",
+    "halved",
+    "hardly",
+    "just",
+    "least",
+    "less",
+    "maximum",
+    "minimum",
+    "more",
+    "most",
+    "nearly",
+    "only",
+    "over",
+    "quarter",
+    "roughly",
+    "some",
+    "third",
+    "triple",
+    "twice",
+    "under",
+    "up",
+    "within",
+];
+
+/// Words that say the opposite of one another.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("above", "below"),
+    ("accept", "reject"),
+    ("accepted", "rejected"),
+    ("advance", "decline"),
+    ("advancing", "declining"),
+    ("after", "before"),
+    ("against", "for"),
+    ("agreed", "refused"),
+    ("ahead", "behind"),
+    ("all", "none"),
+    ("allow", "ban"),
+    ("allowed", "banned"),
+    ("always", "never"),
+    ("approved", "rejected"),
+    ("away", "home"),
+    ("backed", "opposed"),
+    ("began", "ended"),
+    ("begin", "end"),
+    ("begins", "ends"),
+    ("best", "worst"),
+    ("better", "worse"),
+    ("bought", "sold"),
+    ("buy", "sell"),
+    ("closed", "open"),
+    ("closed", "opened"),
+    ("confirmed", "denied"),
+    ("convicted", "acquitted"),
+    ("cut", "raised"),
+    ("decrease", "increase"),
+    ("decreased", "increased"),
+    ("defeat", "victory"),
+    ("down", "up"),
+    ("east", "west"),
+    ("eastern", "western"),
+    ("failed", "succeeded"),
+    ("fall", "rise"),
+    ("fallen", "risen"),
+    ("falling", "rising"),
+    ("falls", "rises"),
+    ("fell", "rose"),
+    ("father", "mother"),
+    ("few", "many"),
+    ("fewer", "more"),
+    ("first", "last"),
+    ("former", "future"),
+    ("gain", "loss"),
+    ("gained", "lost"),
+    ("gains", "losses"),
+    ("guilty", "innocent"),
+    ("he", "she"),
+    ("her", "his"),
+    ("high", "low"),
+    ("higher", "lower"),
+    ("highest", "lowest"),
+    ("inside", "outside"),
+    ("left", "right"),
+    ("less", "more"),
+    ("lose", "win"),
+    ("loses", "wins"),
+    ("losing", "winning"),
+    ("lost", "won"),
+    ("man", "woman"),
+    ("men", "women"),
+    ("negative", "positive"),
+    ("north", "south"),
+    ("northern", "southern"),
+    ("old", "new"),
+    ("profit", "loss"),
+    ("son", "daughter"),
+    ("strong", "weak"),
+    ("stronger", "weaker"),
+    ("success", "failure"),
+    ("support", "oppose"),
+    ("supported", "opposed"),
+    ("today", "tomorrow"),
+    ("today", "yesterday"),
+    ("tomorrow", "yesterday"),
+    ("true", "false"),
+    ("with", "without"),
+];
+
+impl Facts {
+    /// The differences that are possible: those of [`differences`](Self::differences), and what may hide behind them.
+    ///
+    /// ```
+    /// use twicetold::verify::Flag;
+    /// use twicetold::{normalize::Normalizer, pipeline::facts};
+    /// let of = |raw: &str| facts(raw, &Normalizer::default().trace(raw));
+    /// let doubt = |a: &str, b: &str| of(a).possible_differences(&of(b));
+    /// assert!(doubt("Thompson, Stevens, Grewcock", "Thompson, Vickery, Grewcock").has(Flag::NamesDiffer));
+    /// assert!(doubt("Blinken spoke to them.", "Lavrov spoke to them.").has(Flag::NamesDiffer));
+    /// assert!(doubt("It took 5 hours.", "It took nearly 5 hours.").has(Flag::NumbersDiffer));
+    /// assert!(doubt("Prices rose in May.", "Prices fell in May.").has(Flag::NegationDiffers));
+    /// assert!(doubt("POLICE SPOKE TO THEM", "Police spoke to them").iter().next().is_none());
+    /// ```
+    pub fn possible_differences(&self, other: &Self) -> Flags {
+        self.differences(other)
+            .with_if(self.names_may_differ(other), Flag::NamesDiffer)
+            .with_if(self.numbers_may_differ(other), Flag::NumbersDiffer)
+            .with_if(says_opposite(&self.words, &other.words), Flag::NegationDiffers)
+    }
+
+    /// A capitalised word of a headline is not in the other sentence, or they begin with two words neither of which is.
+    fn names_may_differ(&self, other: &Self) -> bool {
+        let lacks = |doubtful: &[String], words: &Words| {
+            let has = |name: &String| words.contains(name) || words.contains(&format!("{name}s"));
+            doubtful.iter().any(|name| !has(name))
+        };
+        let first = |facts: &Self| facts.words.iter().next().unwrap_or_default().to_owned();
+        lacks(&self.doubtful, &other.words)
+            || lacks(&other.doubtful, &self.words)
+            || !other.words.contains(&first(self)) && !self.words.contains(&first(other))
+    }
+
+    /// Both give numbers, and one qualifies them by a word that the other lacks.
+    fn numbers_may_differ(&self, other: &Self) -> bool {
+        let both_have = !self.numbers.is_empty() && !other.numbers.is_empty();
+        let only_one = |word: &&str| self.words.contains(word) != other.words.contains(word);
+        both_have && QUALIFIERS.iter().any(only_one)
+    }
+}
+
+/// A word of one is missing in the other, which has its opposite instead.
+fn says_opposite(one: &Words, other: &Words) -> bool {
+    let replaced = |a: &str, b: &str| {
+        one.contains(a) && other.contains(b) && !one.contains(b) && !other.contains(a)
+    };
+    OPPOSITES.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::Normalizer;
+    use crate::verify::facts::RawWord;
+
+    fn facts(raw: &'static str) -> Facts {
+        let traced = Normalizer::default().trace(raw);
+        let words = traced.atoms.iter().enumerate().map(|(index, atom)| RawWord {
+            raw: raw.get(atom.raw.clone()).unwrap(),
+            key: traced.word(atom),
+            begins: index == 0,
+        });
+        Facts::read(&words.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_edit_that_changes_no_fact_raises_no_doubt() {
+        for (one, other) in [
+            (
+                "He then changed his mind in June 2004.",
+                "But he then changed his mind in June 2004.",
+            ),
+            ("The films focus on people under siege.", "The films focused on people under siege."),
+            (
+                "Among the accused were Altria and Liggett.",
+                "Among the firms accused were Altria and Liggett.",
+            ),
+            ("It cost 5 crowns.", "It cost five crowns."),
+        ] {
+            let doubt = facts(one).possible_differences(&facts(other));
+            assert_eq!(doubt, Flags::default(), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_list_stand_in_one_case_and_are_no_opposites_of_themselves() {
+        assert!(QUALIFIERS.is_sorted());
+        assert!(OPPOSITES.iter().all(|(a, b)| a != b));
+    }
+}
