@@ -90,7 +90,7 @@ pub(super) struct DetectArgs {
 
 /// What counts as a match
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Matching")]
 pub(super) struct MatchingArgs {
     /// What sentences are compared by: paraphrase (words by rarity), noisy or near (characters) [default: paraphrase]

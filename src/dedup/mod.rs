@@ -9,6 +9,7 @@
 mod annotate;
 mod cuts;
 mod ledger;
+mod passages;
 mod restore;
 mod review;
 mod rewrite;
@@ -60,6 +61,8 @@ pub struct Policy {
     pub reference: Option<usize>,
     /// Pairs that a person decided.
     pub decisions: Decisions,
+    /// How many sentences behind each other must repeat for any of them to go; 1 asks for nothing.
+    pub passage: usize,
 }
 
 impl Default for Policy {
@@ -74,6 +77,7 @@ impl Default for Policy {
             keep_empty: false,
             reference: None,
             decisions: Decisions::default(),
+            passage: 1,
         }
     }
 }
@@ -146,7 +150,11 @@ impl<'a> Dedup<'a> {
             reference: policy.reference,
             decided: (!policy.decisions.is_empty()).then_some(&decided),
         };
-        let removals = removals(corpus, config, removable, progress)?;
+        let mut removals = removals(corpus, config, removable, progress)?;
+        if policy.passage > 1 {
+            let (removed, sentences) = (&removals.removed, &removals.sentences);
+            removals.removed = passages::passages(removed, sentences, policy.passage);
+        }
         let mut ends = vec![0; corpus.documents().len()];
         for (end, sentence) in (1..).zip(&removals.sentences) {
             ends[sentence.document.index()] = end;
@@ -220,6 +228,7 @@ impl<'a> Dedup<'a> {
             keep_empty,
             reference,
             decisions,
+            passage,
         } = self.policy;
         let relations: Vec<&str> = relations.iter().map(|relation| relation.name()).collect();
         let ignored: Vec<&str> = ignored.iter().map(Flag::name).collect();
@@ -238,6 +247,7 @@ impl<'a> Dedup<'a> {
             "keep_empty": keep_empty,
             "reference_documents": reference,
             "decisions": decisions.len(),
+            "passage_sentences": passage,
         });
         if let serde_json::Value::Object(more) = more {
             settings.extend(more);

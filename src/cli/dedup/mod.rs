@@ -29,6 +29,9 @@ use crate::report::{dedup_json, dedup_review, dedup_text};
 use layout::Layout;
 use packed::Packed;
 
+/// The unit that `detect` does not know.
+const PASSAGE: &str = "passage";
+
 /// Narrow decisions of each kind that a summary for people shows.
 const PAIRS: usize = 3;
 
@@ -75,6 +78,9 @@ pub(in crate::cli) struct DedupArgs {
     /// Shorter ones stay, in words [default: 5, for documents 1]
     #[arg(long, value_name = "N")]
     min_words: Option<u32>,
+    /// With --unit passage: how many sentences behind each other must repeat [default: 3]
+    #[arg(long, value_name = "N")]
+    passage_sentences: Option<usize>,
     /// Of everything that repeats remove all, also the one that would stay
     #[arg(long)]
     drop_all_copies: bool,
@@ -142,7 +148,10 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
 fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
     let policy = words::policy(args)?;
     let base = Config { profile: policy.profile(), ..Config::default() };
-    let config = settings::config(base, &args.matching, &args.reading)?;
+    let mut matching = args.matching.clone();
+    // A passage is a run of sentences.
+    matching.unit = matching.unit.filter(|unit| unit != PASSAGE);
+    let config = settings::config(base, &matching, &args.reading)?;
     Ok((policy, config))
 }
 

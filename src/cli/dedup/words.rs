@@ -1,11 +1,14 @@
 //! The words of the command line that say what may go.
 
-use super::DedupArgs;
+use super::{DedupArgs, PASSAGE};
 use crate::dedup::{Decisions, Policy};
 use crate::error::{Error, Result};
 use crate::pipeline::Boilerplate;
 use crate::read::{open, read_to_string};
 use crate::verify::{Flag, Flags, Relation};
+
+/// The sentences of a passage unless told otherwise.
+const LEAST_PASSAGE: usize = 3;
 
 /// The policy that the words ask for.
 pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
@@ -31,6 +34,7 @@ pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
             Some(_) => return Err(Error::config("empty", "drop or keep")),
         },
         reference: None,
+        passage: passage(args)?,
         decisions: match &args.decisions {
             None => base.decisions,
             Some(path) => Decisions::read(&mut open(path)?, path)?,
@@ -44,6 +48,16 @@ fn relation(word: &str) -> Result<Relation> {
         let names: Vec<&str> = Relation::ALL.iter().map(|relation| relation.name()).collect();
         Error::config("relations", format!("some of {}", names.join(", ")))
     })
+}
+
+/// How many sentences a passage has; 1 where passages are not asked for.
+fn passage(args: &DedupArgs) -> Result<usize> {
+    let is_asked = args.matching.unit.as_deref() == Some(PASSAGE);
+    match args.passage_sentences {
+        None => Ok(if is_asked { LEAST_PASSAGE } else { 1 }),
+        Some(count) if is_asked && count > 0 => Ok(count),
+        Some(_) => Err(Error::config("passage-sentences", "at least 1, with --unit passage")),
+    }
 }
 
 fn ignored(words: &[String]) -> Result<Flags> {

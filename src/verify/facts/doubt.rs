@@ -182,16 +182,13 @@ fn says_opposite(one: &Words, other: &Words) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize::Normalizer;
     use crate::verify::facts::RawWord;
 
-    fn facts(raw: &'static str) -> Facts {
-        let traced = Normalizer::default().trace(raw);
-        let words = traced.atoms.iter().enumerate().map(|(index, atom)| RawWord {
-            raw: raw.get(atom.raw.clone()).unwrap(),
-            key: traced.word(atom),
-            begins: index == 0,
-        });
+    fn facts(raw: &str) -> Facts {
+        let raw = raw.trim_end_matches('.');
+        let keys: Vec<String> = raw.split(' ').map(str::to_lowercase).collect();
+        let words = raw.split(' ').zip(&keys).enumerate();
+        let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
         Facts::read(&words.collect::<Vec<_>>())
     }
 

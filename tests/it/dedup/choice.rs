@@ -166,6 +166,32 @@ fn a_shorter_sentence_goes_in_favour_of_the_one_that_holds_it_and_not_the_other_
 }
 
 #[test]
+fn of_passages_only_runs_of_sentences_go() {
+    let song = [
+        "The ferry left the harbour of Velmark at dawn on Friday.",
+        "Nobody was hurt in the storm, the police of the island said.",
+        "The council will spend four million crowns on a new wall.",
+    ];
+    let [one, two, three] = song;
+    let whole = song.join(" ");
+    let lines = format!(
+        "{whole}\n{one} Its crew slept.\nIt rained. {whole} The wind fell.\n{one} {three} {two}\n"
+    );
+    let left = |words: &[&str]| left(&lines, &[&["--unit", "passage"], words].concat());
+    let swapped = format!("{one} {three} {two}");
+    let expected = [
+        whole.clone(),
+        format!("{one} Its crew slept."),
+        "It rained. The wind fell.".to_owned(),
+        swapped,
+    ];
+    assert_eq!(left(&[]), expected);
+    // The last line repeats the first and the third sentence in that order.
+    assert_eq!(left(&["--passage-sentences", "2"])[3], two);
+    assert_eq!(left(&["--passage-sentences", "4"]).join("\n") + "\n", lines);
+}
+
+#[test]
 fn what_nobody_knows_is_refused_by_name() {
     let folder = folder(&[("in.txt", FERRY)]);
     for (words, expected) in [
