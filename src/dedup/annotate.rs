@@ -104,7 +104,9 @@ impl Dedup<'_> {
             let end = record.get(line.len()..).unwrap_or_default();
             copy.put(if end.is_empty() { "\n" } else { end }.as_bytes())?;
         }
-        copy.up_to(u64::MAX)
+        copy.up_to(u64::MAX)?;
+        // A record of the next file must not stand in the last line of this one.
+        if copy.ends_inside_a_line() { copy.put(b"\n") } else { Ok(()) }
     }
 
     fn record<'a>(&'a self, document: DocumentId, about: &'a Document) -> Record<'a> {

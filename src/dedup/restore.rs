@@ -1,6 +1,6 @@
 //! The way back: a file as it was, from what was written of it and the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, Write};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ impl Ledger {
     pub fn read(ledger: &mut dyn BufRead, name: &Path) -> Result<Self> {
         let (mut run, mut files) = (None, Vec::new());
         let mut pieces: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
-        let mut open = 0;
+        let (mut open, mut known) = (0_usize, BTreeSet::new());
         for (number, line) in (1..).zip(ledger.lines()) {
             let line = line.map_err(|cause| Error::io(name, cause))?;
             match LedgerLine::read(&line).map_err(|error| error.at(name, Some(number)))? {
@@ -46,7 +46,13 @@ impl Ledger {
                     open += 1;
                 }
                 LedgerLine::File(line) => {
-                    open -= pieces.get(&line.path).map_or(0, Vec::len);
+                    let is_known = !known.insert(line.path.clone());
+                    let count = pieces.get(&line.path).map_or(0, Vec::len);
+                    let Some(left) = open.checked_sub(count).filter(|_| !is_known) else {
+                        let expected = "a ledger that speaks of each file once";
+                        return Err(Error::record(expected).at(name, Some(number)));
+                    };
+                    open = left;
                     files.push(line);
                 }
             }

@@ -28,6 +28,10 @@ const CHUNK: u64 = 1 << 16;
 pub struct Rewritten {
     /// Whether anything of it is left.
     pub is_left: bool,
+    /// Whether anything of it went.
+    pub is_changed: bool,
+    /// Whether its bytes (decompressed) are what its text says: UTF-8 without damage.
+    pub is_exact: bool,
     /// Documents that were to lose something and whose text was not found in their records.
     pub unlocated: u64,
 }
@@ -40,7 +44,7 @@ pub(super) fn rewrite(
     (out, ledger): (&mut dyn Write, &mut dyn Write),
 ) -> Result<Rewritten> {
     let mut copy = Copy::new(text, (out, &file.path))?;
-    let mut unlocated = 0;
+    let (mut unlocated, mut is_changed) = (0, false);
     for document in documents.filter_map(DocumentId::from_index) {
         let Some(goes) = dedup.goes(document) else { continue };
         let record = dedup.corpus.document(document).record();
@@ -53,6 +57,7 @@ pub(super) fn rewrite(
             copy.put(record.as_bytes())?;
             continue;
         };
+        is_changed = true;
         let mut kept = 0;
         for Cut { sentence, range } in found {
             copy.put(&record.as_bytes()[kept..range.start])?;
@@ -66,10 +71,11 @@ pub(super) fn rewrite(
     }
     copy.up_to(u64::MAX)?;
     let (line, is_left) = copy.finish(file);
+    let is_exact = line.exact;
     let is_left = is_left || dedup.policy.keep_empty;
     let line = FileLine { output: dedup.output_of(file), left: is_left, ..line };
     put_line(ledger, &LedgerLine::File(line))?;
-    Ok(Rewritten { is_left, unlocated })
+    Ok(Rewritten { is_left, is_changed, is_exact, unlocated })
 }
 
 pub(super) fn put_line(ledger: &mut dyn Write, line: &LedgerLine) -> Result<()> {
@@ -97,7 +103,25 @@ fn record_cuts(
         return Some(shared_out(&whole, sentences.len(), begins));
     }
     let raw = |cut: Cut| Cut { range: at(cut.range.start)..at(cut.range.end), ..cut };
-    Some(cuts(text, sentences, goes).into_iter().map(raw).collect())
+    let found = cuts(text, sentences, goes);
+    let left = without(text, &found);
+    let found: Vec<Cut> = found.into_iter().map(raw).collect();
+    // What is left must read as what is left: a bare field of a table that now begins with a quotation mark would not.
+    let record = without(record, &found);
+    let read = text_of_record(&record, format, &dedup.config.input.fields, file.text_column);
+    read.is_some_and(|read| read.text == left).then_some(found)
+}
+
+/// A text without what was cut out of it.
+fn without(text: &str, cuts: &[Cut]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut kept = 0;
+    for Cut { range, .. } in cuts {
+        left.push_str(text.get(kept..range.start).unwrap_or_default());
+        kept = range.end;
+    }
+    left.push_str(text.get(kept..).unwrap_or_default());
+    left
 }
 
 /// A range, shared out among sentences that begin in it.
@@ -118,6 +142,7 @@ pub(super) struct Copy<'a, 'b> {
     read: Xxh3,
     written: Xxh3,
     written_bytes: u64,
+    last: u8,
 }
 
 impl<'a, 'b> Copy<'a, 'b> {
@@ -127,14 +152,33 @@ impl<'a, 'b> Copy<'a, 'b> {
         (out, path): (&'a mut dyn Write, &'a str),
     ) -> Self {
         let (read, written) = (Xxh3::new(), Xxh3::new());
-        Self { text, out, path, position: 0, has_mark: false, read, written, written_bytes: 0 }
+        Self {
+            text,
+            out,
+            path,
+            position: 0,
+            has_mark: false,
+            read,
+            written,
+            written_bytes: 0,
+            last: b'\n',
+        }
     }
 
     fn new(text: &'a mut FileText<'b>, (out, path): (&'a mut dyn Write, &'a str)) -> Result<Self> {
         let has_mark = text.has_mark();
         let (read, written) = (Xxh3::new(), Xxh3::new());
-        let mut copy =
-            Self { text, out, path, position: 0, has_mark, read, written, written_bytes: 0 };
+        let mut copy = Self {
+            text,
+            out,
+            path,
+            position: 0,
+            has_mark,
+            read,
+            written,
+            written_bytes: 0,
+            last: b'\n',
+        };
         if has_mark {
             copy.read.update(MARK);
             copy.put(MARK)?;
@@ -177,6 +221,10 @@ impl<'a, 'b> Copy<'a, 'b> {
         })
     }
 
+    pub(super) const fn ends_inside_a_line(&self) -> bool {
+        self.last != b'\n'
+    }
+
     fn take_some(&mut self, most: u64) -> Result<Vec<u8>> {
         let waiting = match self.text.fill_buf() {
             Ok(waiting) => waiting,
@@ -193,6 +241,7 @@ impl<'a, 'b> Copy<'a, 'b> {
     pub(super) fn put(&mut self, bytes: &[u8]) -> Result<()> {
         self.written.update(bytes);
         self.written_bytes += bytes.len() as u64;
+        self.last = bytes.last().copied().unwrap_or(self.last);
         self.out.write_all(bytes).map_err(|cause| Error::new(ErrorKind::Io(cause)))
     }
 

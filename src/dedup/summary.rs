@@ -92,7 +92,11 @@ impl Summary {
         let (mut all, mut removed) = (Counts::default(), Counts::default());
         let mut sources: BTreeMap<&str, Share> = BTreeMap::new();
         let mut files: BTreeMap<&str, Share> = BTreeMap::new();
+        let reference = dedup.policy.reference.unwrap_or_default();
         for (sentence, &number) in dedup.removals.sentences.iter().zip(&dedup.removal_of) {
+            if sentence.document.index() < reference {
+                continue;
+            }
             let text = corpus.sentence_text(sentence);
             let about = corpus.document(sentence.document);
             let source = about.metadata().and_then(|metadata| metadata.source.as_deref());
@@ -118,7 +122,7 @@ impl Summary {
         }
         let shown = |links: &[JudgedLink]| links.iter().map(|link| shown(dedup, link)).collect();
         Self {
-            documents: corpus.documents().len() as u64,
+            documents: (corpus.documents().len() - reference) as u64,
             emptied_documents: emptied(dedup),
             all,
             removed,

@@ -82,13 +82,13 @@ impl Chosen {
         let mut beside = Beside(vec![[OPEN; BESIDE]; order.len()]);
         let mut gauge = Gauge::default();
         for &row in &order {
-            let keeper = if bench.stays(row) {
+            let keeper = if bench.stays(row) || bench.is_of_reference(row) {
                 None
             } else {
                 chosen.keeper_of(bench, &mut gauge, row, (&links, &rank, &beside))
             };
             chosen.keeper[row as usize] = keeper.unwrap_or(row);
-            if keeper.is_none() && bench.may_keep(row) {
+            if keeper.is_none() && bench.may_keep(row) && !bench.is_dropped(row) {
                 for &(partner, _) in links.of(row) {
                     beside.add(rank[partner as usize], row);
                 }
@@ -115,13 +115,17 @@ impl Chosen {
         row: u32,
         (links, rank, beside): (&Links, &[u32], &Beside),
     ) -> Option<u32> {
-        let kept = |other: u32| self.stays(other) && bench.may_keep(other);
+        let kept =
+            |other: u32| self.stays(other) && bench.may_keep(other) && !bench.is_dropped(other);
         let direct = links.of(row).iter().filter(|&&(partner, goes)| goes && kept(partner));
         let direct = direct.map(|&(partner, _)| partner).min_by_key(|&row| rank[row as usize]);
         if direct.is_some() {
             return direct;
         }
-        let is_partner = |other: u32| links.of(row).iter().any(|&(partner, _)| partner == other);
+        // Pairs are sorted, and so are the partners of each row.
+        let is_partner = |other: u32| {
+            links.of(row).binary_search_by_key(&other, |&(partner, _)| partner).is_ok()
+        };
         let mut unseen: Vec<u32> = links
             .of(row)
             .iter()
@@ -239,7 +243,11 @@ impl Chosen {
 
     /// The linked pairs of which both stay: those that are the most similar, and how many there are.
     fn strongest_kept(&self, bench: &Bench<'_>, pairs: &[FoundPair]) -> (Vec<JudgedLink>, u64) {
-        let stay = |found: &&FoundPair| self.stays(found.pair.0) && self.stays(found.pair.1);
+        let is_new = |row: u32| bench.is_new(row);
+        let stay = |found: &&FoundPair| {
+            let (a, b) = found.pair;
+            self.stays(a) && self.stays(b) && (is_new(a) || is_new(b))
+        };
         let mut kept: Vec<&FoundPair> = pairs.par_iter().filter(stay).collect();
         let count = kept.len() as u64;
         kept.par_sort_by_key(|found| (std::cmp::Reverse(found.similarity), found.pair));
@@ -254,7 +262,9 @@ fn all_copies(bench: &Bench<'_>, removed: &[Removal]) -> Vec<Removal> {
     let mut kept: Vec<u32> = removed.iter().filter_map(|removal| removal.kept).collect();
     kept.sort_unstable();
     kept.dedup();
-    let mine = |place: &u32| !bench.order.is_reference(bench.order.sentence(*place));
+    let mine = |place: &u32| {
+        !bench.order.is_reference(bench.order.sentence(*place)) && !bench.place_stays(*place)
+    };
     let goes = |sentence| Removal {
         sentence,
         kept: None,

@@ -8,7 +8,6 @@ use super::order::Order;
 use super::{Boilerplate, JudgedLink, Removable, Removals};
 use crate::config::{Across, Numbers};
 use crate::corpus::Corpus;
-use crate::ids::SentenceId;
 use crate::normalize::Normalizer;
 use crate::pipeline::Searched;
 use crate::pipeline::evidence::Comparison;
@@ -98,8 +97,11 @@ impl<'a> Bench<'a> {
         let key = self.prepared.keys.get(row as usize);
         let is_kept_boilerplate = self.removable.boilerplate == Boilerplate::Keep
             && self.notes[row as usize].has(Flag::Boilerplate);
-        is_kept_boilerplate
-            || !length(key).is_long_enough(self.removable.minimum_words)
+        is_kept_boilerplate || self.key_stays(key)
+    }
+
+    fn key_stays(&self, key: &str) -> bool {
+        !length(key).is_long_enough(self.removable.minimum_words)
             || self.protected.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
     }
 
@@ -114,6 +116,25 @@ impl<'a> Bench<'a> {
         let mut places = self.order.places(row).iter();
         self.removable.reference.is_none()
             || places.any(|&place| self.order.is_reference(self.order.sentence(place)))
+    }
+
+    /// Whether a sentence stands in the reference: it stays, so that others may go in its favour.
+    pub(super) fn is_of_reference(&self, row: u32) -> bool {
+        self.removable.reference.is_some() && self.may_keep(row)
+    }
+
+    /// Whether a sentence stands outside the reference.
+    pub(super) fn is_new(&self, row: u32) -> bool {
+        let mut places = self.order.places(row).iter();
+        places.any(|&place| !self.order.is_reference(self.order.sentence(place)))
+    }
+
+    /// Whether the sentence at a place stays, whatever repeats it.
+    pub(super) fn place_stays(&self, place: u32) -> bool {
+        let raw = self.order.corpus.sentence_text(self.order.sentence(place));
+        let mut key = String::new();
+        self.normalizer.key(raw, &mut key);
+        self.key_stays(&key)
     }
 
     /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for.
@@ -187,7 +208,9 @@ impl<'a> Bench<'a> {
 
     fn facts(&self, row: u32) -> &Facts {
         self.facts[row as usize].get_or_init(|| {
-            let raw = self.prepared.text(self.order.corpus, SentenceId::new(row));
+            // The preferred place, since the first one depends on the order of files.
+            let place = self.order.sentence(self.order.preferred(row));
+            let raw = self.order.corpus.sentence_text(place);
             facts(raw, &self.normalizer.trace(raw))
         })
     }
