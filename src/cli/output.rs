@@ -120,11 +120,13 @@ impl Write for Sink {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.to {
+        let flushed = match &mut self.to {
             Target::Standard(out) => out.flush(),
             Target::Special(out) => out.flush(),
             Target::File(out) => out.flush(),
-        }
+        };
+        self.has_failed |= flushed.is_err();
+        flushed
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 const CHUNK: u64 = 1 << 16;
 
 /// What a file lost.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Rewritten {
     /// Whether anything of it is left.

@@ -18,7 +18,7 @@ pub(super) enum Layout {
     /// One file of annotated records; without a path, standard output.
     Annotated { output: Option<PathBuf> },
     /// Over the inputs.
-    InPlace { ledger: PathBuf },
+    InPlace { ledger: PathBuf, names: BTreeMap<String, String> },
 }
 
 /// No names.
@@ -26,8 +26,11 @@ static NONE: BTreeMap<String, String> = BTreeMap::new();
 
 impl Layout {
     pub(super) fn new(args: &DedupArgs, source: &Source) -> Result<Self> {
+        check_reference(source)?;
         if args.dry_run {
-            return Ok(Self::Nothing { ledger: args.ledger.clone() });
+            let ledger = args.ledger.clone();
+            check(args, source, &ledger.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+            return Ok(Self::Nothing { ledger });
         }
         if args.annotate {
             return annotated(args, source);
@@ -55,11 +58,15 @@ impl Layout {
             }
             None => beside(output),
         };
-        check_inputs(source, &[output, &ledger])?;
+        check(args, source, &[output, &ledger])?;
         let is_folder = output.is_dir() || output.as_os_str().to_string_lossy().ends_with('/');
         let one_input = source.files().count() == 1
             && (source.stdin.is_some() || args.inputs.iter().all(|input| input.is_file()));
         if one_input && !is_folder {
+            if is_unwritten(output) {
+                let expected = "a name that ends in .gz, or in no compression";
+                return Err(Error::config("output", expected));
+            }
             let output = (!is_standard).then(|| output.clone());
             return Ok(Self::One { output, ledger, names: BTreeMap::new() });
         }
@@ -70,16 +77,23 @@ impl Layout {
             let expected = format!("a new or empty folder: {} has files in it", output.display());
             return Err(Error::config("output", expected));
         }
-        let names = names(source)?;
-        let output = output.components().collect();
+        let names = names(args, source)?;
+        // A link to a folder stays one.
+        let output = real(&output.components().collect::<PathBuf>());
+        if real(&ledger).starts_with(&output) {
+            let expected = "a file outside the output's folder";
+            return Err(Error::config("ledger", expected));
+        }
         Ok(Self::Folder { output, ledger, names })
     }
 
     /// What each input's output is called in the folder.
     pub(super) fn names(&self) -> &BTreeMap<String, String> {
         match self {
-            Self::One { names, .. } | Self::Folder { names, .. } => names,
-            Self::Nothing { .. } | Self::InPlace { .. } | Self::Annotated { .. } => &NONE,
+            Self::One { names, .. } | Self::Folder { names, .. } | Self::InPlace { names, .. } => {
+                names
+            }
+            Self::Nothing { .. } | Self::Annotated { .. } => &NONE,
         }
     }
 
@@ -118,7 +132,7 @@ fn annotated(args: &DedupArgs, source: &Source) -> Result<Layout> {
     let Some(output) = &args.output else {
         return Err(Error::config("output", "a path (-o OUT), or - for standard output"));
     };
-    check_inputs(source, &[output])?;
+    check(args, source, &[output])?;
     let output = (output != Path::new("-")).then(|| output.clone());
     Ok(Layout::Annotated { output })
 }
@@ -128,7 +142,12 @@ fn in_place(args: &DedupArgs, source: &Source) -> Result<Layout> {
         return Err(Error::config("in-place", "of files: standard input has no place"));
     }
     for (_, file) in source.files() {
-        let backup = backup(Path::new(&file.path));
+        let path = Path::new(&file.path);
+        if is_unwritten(path) {
+            let expected = format!("of files in gzip or no compression: {} is none", file.path);
+            return Err(Error::config("in-place", expected));
+        }
+        let backup = backup(&real(path));
         if backup.exists() {
             let expected =
                 format!("of files without a backup: {} is there already", backup.display());
@@ -142,31 +161,69 @@ fn in_place(args: &DedupArgs, source: &Source) -> Result<Layout> {
             return Err(Error::config("ledger", "a file, where several inputs are replaced"));
         }
     };
-    check_inputs(source, &[&ledger])?;
-    Ok(Layout::InPlace { ledger })
+    check(args, source, &[&ledger])?;
+    Ok(Layout::InPlace { ledger, names: names(args, source)? })
 }
 
-/// Refuses to write over what was read, and one output over the other.
-fn check_inputs(source: &Source, outputs: &[&Path]) -> Result<()> {
-    let real = |path: &Path| path.canonicalize().ok();
-    let existing: Vec<PathBuf> = outputs.iter().filter_map(|path| real(path)).collect();
-    for file in source.corpus.files() {
-        if real(Path::new(&file.path)).is_some_and(|input| existing.contains(&input)) {
+/// Refuses to write over anything that is read, and one thing over the other.
+fn check(args: &DedupArgs, source: &Source, outputs: &[&Path]) -> Result<()> {
+    let mut read: Vec<PathBuf> =
+        source.corpus.files().iter().map(|file| PathBuf::from(&file.path)).collect();
+    read.extend(
+        [&args.protect, &args.decisions, &args.matching.config].into_iter().flatten().cloned(),
+    );
+    let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    let read: Vec<(PathBuf, PathBuf)> = read.into_iter().map(|path| (real(&path), path)).collect();
+    let outputs = outputs.iter().copied().chain(args.review.as_deref());
+    for output in outputs.filter(|output| *output != Path::new("-")) {
+        let place = real(output);
+        if let Some((_, input)) = read.iter().find(|(input, _)| *input == place) {
             let expected =
-                format!("another file than the inputs: {} is one (or use --in-place)", file.path);
+                format!("another file than what is read: {} is (see --in-place)", input.display());
             return Err(Error::config("output", expected));
         }
-    }
-    if let [output, ledger] = outputs
-        && output == ledger
-    {
-        return Err(Error::config("ledger", "another file than the output"));
+        if let Some(other) = taken.insert(place, output) {
+            let expected = format!("one path for each output: {} is given twice", other.display());
+            return Err(Error::config("output", expected));
+        }
     }
     Ok(())
 }
 
+/// Where a path leads, whether or not there is anything yet.
+fn real(path: &Path) -> PathBuf {
+    if let Ok(found) = path.canonicalize() {
+        return found;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+}
+
+/// Refuses inputs that stand in the reference too: all of them would go.
+fn check_reference(source: &Source) -> Result<()> {
+    let (old, new) = source.corpus.files().split_at(source.reference_files);
+    let old: BTreeSet<PathBuf> = old.iter().map(|file| real(Path::new(&file.path))).collect();
+    match new.iter().find(|file| old.contains(&real(Path::new(&file.path)))) {
+        None => Ok(()),
+        Some(file) => {
+            let expected = format!("other files than the inputs: {} is one", file.path);
+            Err(Error::config("against", expected))
+        }
+    }
+}
+
+/// Endings of what is compressed in a way that is not written.
+const UNWRITTEN: [&str; 6] = ["zst", "zstd", "bz2", "xz", "lzma", "gzip"];
+
+fn is_unwritten(path: &Path) -> bool {
+    let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    extension.is_some_and(|extension| UNWRITTEN.iter().any(|&unwritten| extension == unwritten))
+}
+
 /// The inputs' paths below the folder that they have in common. What is compressed in another way than gzip is written plainly.
-fn names(source: &Source) -> Result<BTreeMap<String, String>> {
+fn names(args: &DedupArgs, source: &Source) -> Result<BTreeMap<String, String>> {
     let paths: Vec<&Path> = source.files().map(|(_, file)| Path::new(file.path.as_str())).collect();
     let mut common: Option<PathBuf> = None;
     for path in &paths {
@@ -179,7 +236,12 @@ fn names(source: &Source) -> Result<BTreeMap<String, String>> {
             }
         });
     }
-    let common = common.unwrap_or_default();
+    // A folder that was named keeps what is below it, however deep its files are.
+    let named = match args.inputs.as_slice() {
+        [input] if input.is_dir() => Some(input.clone()),
+        _ => None,
+    };
+    let common = named.or(common).unwrap_or_default();
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
     for path in paths {
@@ -187,7 +249,7 @@ fn names(source: &Source) -> Result<BTreeMap<String, String>> {
         let below: PathBuf =
             below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
         let below = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let name = ["zst", "zstd", "bz2", "xz", "lzma"]
+        let name = UNWRITTEN
             .iter()
             .find_map(|extension| below.strip_suffix(&format!(".{extension}")))
             .unwrap_or(&below)

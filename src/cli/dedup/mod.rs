@@ -24,7 +24,7 @@ use crate::corpus::{Corpus, CorpusBuilder, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
-use crate::read::{FileText, Input, read, read_bytes, with_text, with_text_of_bytes};
+use crate::read::{FileText, Input, open, read, read_bytes, with_text, with_text_of_bytes};
 use crate::report::{dedup_json, dedup_review, dedup_text};
 use layout::Layout;
 use packed::Packed;
@@ -42,7 +42,7 @@ const PAIRS: usize = 3;
     after_help = "Examples:
   twicetold dedup news.jsonl -o clean.jsonl             equal and nearly equal sentences go
   twicetold dedup pages/ -o clean --dry-run             what would go, and nothing written
-  twicetold dedup new.jsonl --against archive/ -o n.jsonl   only what the archive has
+  twicetold dedup new.jsonl --against archive/ -o n.jsonl   what the archive has goes, and nothing else
   twicetold dedup --restore clean.jsonl.removed.jsonl clean.jsonl -o back.jsonl"
 )]
 pub(in crate::cli) struct DedupArgs {
@@ -57,13 +57,13 @@ pub(in crate::cli) struct DedupArgs {
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
     /// Say what would go, and write nothing (but a ledger that is named)
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long)]
     dry_run: bool,
     /// Replace the inputs; each is kept beside as FILE.bak
     #[arg(long, conflicts_with_all = ["output", "dry_run"])]
     in_place: bool,
     /// Remove nothing: write one file of JSON lines, each record with what would go of it
-    #[arg(long, conflicts_with_all = ["dry_run", "in_place"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "in_place", "ledger"])]
     annotate: bool,
     /// Put the input together again: INPUT is what dedup wrote, LEDGER its ledger
     #[arg(long, value_name = "LEDGER")]
@@ -75,7 +75,7 @@ pub(in crate::cli) struct DedupArgs {
     /// Remove although these differ: numbers, negation, names [default: none]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     ignore_differences: Vec<String>,
-    /// Shorter ones stay, in words [default: 5, for documents 1]
+    /// Shorter ones stay, in words [default: that of --minimum-words, for documents 1]
     #[arg(long, value_name = "N")]
     min_words: Option<u32>,
     /// With --unit passage: how many sentences behind each other must repeat [default: 3]
@@ -87,7 +87,7 @@ pub(in crate::cli) struct DedupArgs {
     /// Sentences that many documents of a source carry: once, keep (all), drop (all) [default: once]
     #[arg(long, value_name = "WHAT")]
     boilerplate: Option<String>,
-    /// A file of sentences, one a line, that are never removed
+    /// A file of sentences (with another unit: lines, documents), one a line, that are never removed
     #[arg(long, value_name = "FILE")]
     protect: Option<PathBuf>,
     /// Remove only what these inputs have; they lose nothing
@@ -226,8 +226,9 @@ impl Job<'_> {
             Layout::Nothing { ledger } => {
                 write(ledger.as_deref(), |ledger| self.all(ledger, |_| Ok(Box::new(io::sink()))))
             }
+            // The ledger has its name first: an output without one could not be undone.
             Layout::One { output, ledger, .. } => {
-                write_two([output.as_deref(), Some(ledger)], |out, ledger| {
+                write_two([Some(ledger), output.as_deref()], |ledger, out| {
                     self.dedup.begin(true, ledger)?;
                     for (id, file) in self.source.files() {
                         let name = output.as_deref().unwrap_or(Path::new(&file.path));
@@ -239,7 +240,7 @@ impl Job<'_> {
                 })
             }
             Layout::Folder { output, names, ledger } => self.folder(output, names, ledger),
-            Layout::InPlace { ledger } => self.in_place(ledger),
+            Layout::InPlace { ledger, .. } => self.in_place(ledger),
             Layout::Annotated { output } => write(output.as_deref(), |out| self.annotate(out)),
         }
     }
@@ -294,9 +295,10 @@ impl Job<'_> {
         let rewritten = self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?;
         if rewritten.unlocated > 0 {
             let count = rewritten.unlocated;
+            let what = if count == 1 { "1 record is" } else { &format!("{count} records are") };
+            let path = &file.path;
             say(&format!(
-                "{}: {count} records are written in an unusual way and stay as they are",
-                file.path
+                "{path}: {what} written in an unusual way, or changed since, and not cut"
             ))?;
         }
         Ok(rewritten)
@@ -330,39 +332,71 @@ impl Job<'_> {
                     out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
                 }
             }
-            if output.is_dir() {
-                // It is empty; a rename needs the name.
-                fs::remove_dir(output).map_err(failed(output))?;
-            }
-            fs::rename(&whole, output).map_err(failed(output))
-        })
+            Ok(())
+        })?;
+        if output.is_dir() {
+            // It is empty; a rename needs the name.
+            fs::remove_dir(output).map_err(failed(output))?;
+        }
+        fs::rename(&whole, output).map_err(failed(output))
     }
 
-    /// Every input that loses something is replaced; what it was stays beside it.
+    /// Every input that loses something is replaced; what it was stays beside it. All files are written and all backups are made
+    /// before the first is replaced.
     fn in_place(&self, ledger: &Path) -> Result<()> {
-        let mut waiting = Vec::new();
+        let mut waiting: Vec<(tempfile::TempPath, PathBuf)> = Vec::new();
         write(Some(ledger), |ledger| {
             self.dedup.begin(self.source.files().count() == 1, ledger)?;
             for (id, file) in self.source.files() {
+                // A link stays one, and leads to what is left.
                 let path = PathBuf::from(&file.path);
+                let path = path.canonicalize().map_err(|cause| Error::io(&path, cause))?;
                 let failed = |cause| Error::io(&path, cause);
-                let mut out = Staged::beside(&path).map_err(failed)?;
+                let folder = path.parent().unwrap_or(Path::new("."));
+                let mut out = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
                 let mut packed = Packed::new(&mut out, &path);
-                self.file(id, (&mut packed, ledger))?;
+                let rewritten = self.file(id, (&mut packed, ledger))?;
                 packed.finish().map_err(|error| error.at(&path, None))?;
-                out.sync().map_err(failed)?;
-                waiting.push((out, path));
+                if rewritten.is_changed {
+                    if !rewritten.is_exact {
+                        let expected = format!("of files in UTF-8: {} is not", file.path);
+                        return Err(Error::config("in-place", expected));
+                    }
+                    let rights = path.metadata().map_err(failed)?.permissions();
+                    out.as_file().set_permissions(rights).map_err(failed)?;
+                    out.as_file().sync_all().map_err(failed)?;
+                    waiting.push((out.into_temp_path(), path));
+                }
             }
             Ok(())
         })?;
+        for (number, (_, path)) in waiting.iter().enumerate() {
+            if let Err(cause) = backed_up(path) {
+                for (_, path) in &waiting[..number] {
+                    // Nothing was replaced, so these are of no use.
+                    let _ = fs::remove_file(layout::backup(path));
+                }
+                return Err(Error::io(&layout::backup(path), cause));
+            }
+        }
         for (out, path) in waiting {
-            let backup = layout::backup(&path);
-            fs::hard_link(&path, &backup)
-                .or_else(|_| fs::copy(&path, &backup).map(drop))
-                .map_err(|cause| Error::io(&backup, cause))?;
-            out.place().map_err(|cause| Error::io(&path, cause))?;
+            out.persist(&path).map_err(|failed| Error::io(&path, failed.error))?;
         }
         Ok(())
+    }
+}
+
+/// Keeps a file as `FILE.bak`, which must be new.
+fn backed_up(path: &Path) -> io::Result<()> {
+    let backup = layout::backup(path);
+    match fs::hard_link(path, &backup) {
+        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
+            let mut copy = fs::OpenOptions::new().write(true).create_new(true).open(&backup)?;
+            let mut original = open(path).map_err(io::Error::other)?;
+            io::copy(&mut original, &mut copy)?;
+            copy.sync_all()
+        }
+        linked => linked,
     }
 }
 

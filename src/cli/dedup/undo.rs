@@ -1,7 +1,7 @@
 //! `dedup --restore`: what was written and its ledger become the input again.
 
 use std::fs;
-use std::io::{BufReader, Cursor, Write};
+use std::io::{BufReader, Cursor, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::DedupArgs;
@@ -22,7 +22,11 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
     let Some(output) = &args.output else {
         return Err(Error::config("output", "a path for what is restored (-o BACK)"));
     };
-    if output == written || output == ledger {
+    let is_read = |path: &Path| {
+        let (path, output) = (path.canonicalize(), output.canonicalize());
+        path.ok().zip(output.ok()).is_some_and(|(path, output)| path == output)
+    };
+    if is_read(written) || is_read(ledger) {
         return Err(Error::config("output", "another path than what is read"));
     }
     let lines = Ledger::read(&mut BufReader::new(open(ledger)?), ledger)?;
@@ -36,17 +40,29 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
         let expected = format!("a new or empty folder: {} has files in it", output.display());
         return Err(Error::config("output", expected));
     }
+    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    let failed = |path: &Path, cause| Error::io(path, cause);
+    let staging = tempfile::Builder::new().prefix(".twicetold-").tempdir_in(parent);
+    let staging = staging.map_err(|cause| failed(parent, cause))?;
+    let whole = staging.path().join("back");
     for file in &lines.files {
-        let name = file.output.as_deref().unwrap_or(&file.path);
-        let name = below(name)?;
-        let to = output.join(plain(&name));
-        let folder = to.parent().unwrap_or(output);
-        fs::create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
-        let from =
-            if file.output.is_some() { written.join(&name) } else { PathBuf::from(&file.path) };
-        write(Some(&to), |out| one(&lines, file, (&from, out)))?;
+        let name = below(file.output.as_deref().unwrap_or(&file.path))?;
+        let to = whole.join(plain(&name));
+        if to.exists() {
+            let expected =
+                format!("outputs of different names: two would be {}", plain(&name).display());
+            return Err(Error::config("output", expected));
+        }
+        let folder = to.parent().unwrap_or(&whole);
+        fs::create_dir_all(folder).map_err(|cause| failed(folder, cause))?;
+        write(Some(&to), |out| one(&lines, file, (&written.join(&name), out)))?;
         note(file, args.quiet)?;
     }
+    if output.is_dir() {
+        fs::remove_dir(output).map_err(|cause| failed(output, cause))?;
+    }
+    fs::rename(&whole, output).map_err(|cause| failed(output, cause))?;
     Ok(())
 }
 
@@ -54,7 +70,12 @@ fn one(ledger: &Ledger, file: &FileLine, (from, out): (&Path, &mut dyn Write)) -
     if !file.left {
         return restore(ledger, file, &mut Cursor::new(b""), out);
     }
-    with_text(from, &InputConfig::default(), |text| restore(ledger, file, text, out))
+    with_text(from, &InputConfig::default(), |text| {
+        // A mark that begins what is left, and not the file, is text.
+        let is_text = text.has_mark() && !file.mark;
+        let mark = if is_text { "\u{feff}" } else { "" };
+        restore(ledger, file, &mut mark.as_bytes().chain(text), out)
+    })
 }
 
 /// Says where bytes are not what they were.

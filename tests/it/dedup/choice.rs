@@ -134,6 +134,35 @@ fn the_survivor_does_not_depend_on_the_order_of_files() {
 }
 
 #[test]
+fn protected_sentences_stay_where_all_copies_go_too() {
+    let near = FERRY.replace("Friday", "friday evening");
+    let folder = folder(&[("in.lines", &format!("{FERRY}\n{near}\n")), ("protect.txt", FERRY)]);
+    let words = ["in.lines", "-q", "-o", "out", "--protect", "protect.txt", "--drop-all-copies"];
+    dedup(folder.path(), &words);
+    assert_eq!(text(&folder, "out"), format!("{FERRY}\n"));
+}
+
+#[test]
+fn whatever_repeats_any_line_of_the_reference_goes() {
+    let near = FERRY.replace("Friday.", "friday evening.");
+    let nearer = near.replace("evening.", "evening again.");
+    let folder = folder(&[("old.lines", &format!("{FERRY}\n{near}\n")), ("new.lines", &nearer)]);
+    let said = dedup(folder.path(), &["new.lines", "--against", "old.lines", "--dry-run"]);
+    assert!(said.starts_with("read     1 sentence in 1 document"), "{said}");
+    assert!(said.contains("removed  1 sentence (100 %)"), "{said}");
+}
+
+#[test]
+fn a_field_that_would_begin_with_a_quotation_mark_is_not_cut() {
+    let folder = folder(&[(
+        "in.tsv",
+        &format!("id\ttext\n1\t{FERRY}\n2\t{FERRY} \"It was cold,\" she said. He left.\n"),
+    )]);
+    dedup(folder.path(), &["in.tsv", "-q", "-o", "out.tsv"]);
+    assert_eq!(text(&folder, "out.tsv"), text(&folder, "in.tsv"));
+}
+
+#[test]
 fn against_a_reference_only_what_it_has_goes_and_it_loses_nothing() {
     let other = "Nobody was hurt in the storm, the police of the island said.";
     let folder = folder(&[

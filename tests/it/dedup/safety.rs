@@ -26,6 +26,13 @@ fn inputs_are_never_written_over() {
         &["in.lines"],
         &["in.lines", "-o", "-"],
         &["in.lines", "-", "-o", "out"],
+        &["in.lines", "--dry-run", "--ledger", "in.lines"],
+        &["in.lines", "--dry-run", "--review", "in.lines"],
+        &["in.lines", "-o", "out", "--review", "out"],
+        &["in.lines", "-o", "out", "--protect", "full/x", "--ledger", "./full/x"],
+        &["full", "in.lines", "-o", "new", "--ledger", "new/l.jsonl"],
+        &["in.lines", "--against", ".", "-o", "out"],
+        &["in.lines", "-o", "out.zst"],
     ] {
         refused(folder.path(), words);
     }
@@ -46,6 +53,45 @@ fn in_place_keeps_a_backup_and_does_not_lose_an_older_one() {
     assert_eq!(text(&folder, "back.lines"), LINES);
 }
 
+#[test]
+fn in_place_leaves_alone_what_loses_nothing_and_comes_back_by_its_ledger() {
+    const OTHER: &str = "Nobody knew why.\n";
+    let folder = folder(&[("d/a.lines", LINES), ("d/sub/b.lines", CLEAN), ("d/c.lines", OTHER)]);
+    dedup(folder.path(), &["./d", "--in-place", "-q"]);
+    let expected = ["a.lines", "a.lines.bak", "c.lines", "sub/b.lines", "sub/b.lines.bak"];
+    assert_eq!(names(&folder.path().join("d")), expected);
+    dedup(folder.path(), &["--restore", "d.removed.jsonl", "d", "-o", "back", "-q"]);
+    for (name, before) in [("a.lines", LINES), ("c.lines", OTHER), ("sub/b.lines", CLEAN)] {
+        assert_eq!(text(&folder, &format!("back/{name}")), before);
+    }
+    let bytes = b"The caf\xe9 by the harbour was closed.\n".repeat(2);
+    std::fs::write(folder.path().join("l1.lines"), bytes).unwrap();
+    assert!(refused(folder.path(), &["l1.lines", "--in-place"]).contains("of files in UTF-8"));
+    assert!(!folder.path().join("l1.lines.bak").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_one_and_what_it_leads_to_is_replaced() {
+    let folder = folder(&[("d/a.lines", LINES)]);
+    std::os::unix::fs::symlink("d/a.lines", folder.path().join("link.lines")).unwrap();
+    dedup(folder.path(), &["link.lines", "--in-place", "-q"]);
+    assert!(folder.path().join("link.lines").is_symlink());
+    assert_eq!(text(&folder, "d/a.lines"), CLEAN);
+    assert_eq!(text(&folder, "d/a.lines.bak"), LINES);
+}
+
+#[test]
+fn names_that_would_meet_when_restored_are_refused() {
+    let folder = folder(&[("in/a.lines", LINES), ("in/a.lines.gz", LINES)]);
+    dedup(folder.path(), &["in", "-o", "out", "-q"]);
+    let error = refused(folder.path(), &["--restore", "out.removed.jsonl", "out", "-o", "back"]);
+    assert!(error.contains("two would be a.lines"), "{error}");
+    assert!(!folder.path().join("back").exists());
+    let ledger = ["--restore", "out.removed.jsonl", "out", "-o", "./out.removed.jsonl"];
+    assert!(refused(folder.path(), &ledger).contains("another path than what is read"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_what_was_there() {
@@ -54,7 +100,10 @@ fn a_full_disk_leaves_what_was_there() {
     assert!(error.contains("/dev/full"), "{error}");
     refused(folder.path(), &["in.lines", "-o", "out.lines", "--ledger", "/dev/full"]);
     assert_eq!(text(&folder, "l.jsonl"), "before");
-    assert_eq!(names(folder.path()), ["in.lines", "l.jsonl"]);
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::copy(folder.path().join("in.lines"), folder.path().join("in/a.lines")).unwrap();
+    refused(folder.path(), &["in", "-o", "out", "--ledger", "/dev/full"]);
+    assert_eq!(names(folder.path()), ["in.lines", "in/a.lines", "l.jsonl"]);
 }
 
 #[test]
@@ -92,6 +141,7 @@ fn whoever_restores_from_something_else_is_told() {
         (ledger.replacen("at dawn", "at noon", 2), "changed since"),
         (ledger.split_once('\n').unwrap().1.to_owned(), "begins with a line on the run"),
         (String::new(), "begins with a line on the run"),
+        (format!("{ledger}{}\n", ledger.lines().last().unwrap()), "speaks of each file once"),
     ] {
         write("l.jsonl", &damaged);
         let error = refused(folder.path(), &restore);
