@@ -36,7 +36,7 @@ fn carried_by(cause: io::Error) -> Result<Error, io::Error> {
 }
 
 /// Whether a failure, or what caused it, is an unexpected end of the data.
-fn is_early_end(failure: &io::Error) -> bool {
+pub(super) fn is_early_end(failure: &io::Error) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(failure);
     while let Some(error) = cause {
         let io_error = error.downcast_ref::<io::Error>();

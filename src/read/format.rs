@@ -18,11 +18,7 @@ pub(super) struct Named {
 pub(super) fn by_name(name: &str) -> Named {
     let file = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let (stem, extension) = split(&file);
-    let compressed = match extension {
-        "gz" | "gzip" => Some(Compression::Gzip),
-        "zst" | "zstd" => Some(Compression::Zstd),
-        _ => None,
-    };
+    let compressed = Compression::by_extension(extension);
     let extension = if compressed.is_some() { split(stem).1 } else { extension };
     Named { compressed, format: by_extension(extension) }
 }

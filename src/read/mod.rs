@@ -8,12 +8,13 @@
 //! error. [`InputConfig`] makes the first stricter (`strict`) and the second milder (`keep_going`).
 //!
 //! Cost: one pass over the bytes, plus a second pass over the text to check it. Memory: the corpus, one record, and some
-//! hundred kilobytes of buffers (Zstandard: its window, at most 128 MB).
+//! hundred kilobytes of buffers (Zstandard and xz: their window, at most 128 MB).
 //!
 //! It does not look for sentences, does not repair text, and does not guess encodings: without a byte order mark or a
 //! declared encoding, text is UTF-8.
 
 mod article;
+mod budget;
 mod compression;
 mod encoding;
 mod failure;
@@ -28,6 +29,7 @@ mod record;
 mod rows;
 mod source;
 mod stored;
+mod streams;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -36,7 +38,6 @@ mod top_folder;
 mod walk;
 mod zstd;
 
-use std::cell::Cell;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -48,6 +49,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::ids::FileId;
 use crate::progress::Progress;
 
+use budget::Budget;
 use encoding::Decoded;
 use given_ids::GivenIds;
 use input::Entry;
@@ -145,25 +147,24 @@ impl<'a> Reading<'a> {
     /// Reads one file's bytes to their end, so that length and digest speak of all of them.
     fn stream(&mut self, entry: &Entry, bytes: impl Read) -> Result<()> {
         self.file = None;
-        let taken = Cell::new(0);
-        let mut stored = Stored::new(bytes, &taken, self.progress);
-        let mut outcome = self.layers(entry, &mut stored, &taken);
+        let budget = Budget::new(self.config.max_ratio);
+        let mut stored = Stored::new(bytes, budget.taken(), self.progress);
+        let mut outcome = self.layers(entry, &mut stored, &budget);
         if outcome.is_ok() || (self.config.keep_going && entry.size.is_some()) {
             let drained = io::copy(&mut stored, &mut io::sink());
             outcome = outcome.and(drained.map(drop).map_err(|cause| failure::at(entry, cause)));
         }
         if let Some(file) = self.file.take() {
-            self.corpus.end_file(file, taken.get(), stored.digest());
+            self.corpus.end_file(file, budget.taken().get(), stored.digest());
         }
         outcome
     }
 
     /// Peels the layers off a file and reads its format.
-    fn layers(&mut self, entry: &Entry, stored: &mut dyn Read, taken: &Cell<u64>) -> Result<()> {
+    fn layers(&mut self, entry: &Entry, stored: &mut dyn Read, budget: &Budget) -> Result<()> {
         let failed = |cause| failure::at(entry, cause);
         let named = format::by_name(&entry.name);
-        let plain = compression::peel(stored, named.compressed, taken, self.config.max_ratio);
-        let plain = plain.map_err(failed)?;
+        let plain = compression::peel(stored, named.compressed, budget).map_err(failed)?;
         let decoded = Decoded::new(plain, self.encoding, self.config.strict);
         let mut decoded = decoded.map_err(failed)?;
         let told = self.config.format.or(named.format);

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::{Fields, Format, InputConfig};
 use crate::corpus::{LineOrigin, Metadata};
 
-use super::super::compression::tests::gzip;
+use super::super::streams::tests::{bzip2, gzip, lzma_file, xz};
 use super::super::zstd::tests::zstd;
 use super::*;
 
@@ -197,8 +197,13 @@ fn compressed_files_are_what_they_are_without_compression() {
     for (name, bytes) in [
         ("a.jsonl.gz", gzip(json.as_bytes())),
         ("a.jsonl.zst", zstd(json.as_bytes())),
+        ("a.jsonl.bz2", bzip2(json.as_bytes())),
+        ("a.jsonl.XZ", xz(json.as_bytes())),
+        ("a.jsonl.lzma", lzma_file(json.as_bytes())),
         ("a.jsonl", [gzip(json.as_bytes()), gzip(b"")].concat()),
         ("unnamed", zstd(json.as_bytes())),
+        ("unnamed", bzip2(json.as_bytes())),
+        ("unnamed", xz(json.as_bytes())),
     ] {
         let corpus = read_plainly(name, &bytes);
         assert_eq!(texts(&corpus), ["One."], "{name}");
