@@ -25,9 +25,14 @@ pub(super) fn at(entry: &Entry, cause: io::Error) -> Error {
             let line = error.place().and_then(|place| place.line);
             error.at(path, line)
         }
-        Err(cause) if is_early_end(&cause) => Error::io(path, ends_early()),
+        Err(cause) if is_early_end(&cause) && !is_told(&cause) => Error::io(path, ends_early()),
         Err(cause) => Error::io(path, cause),
     }
+}
+
+/// Whether a failure says itself that something ends early, and what.
+fn is_told(failure: &io::Error) -> bool {
+    failure.to_string().starts_with("ends early")
 }
 
 /// Our own error, if the failure carries one.

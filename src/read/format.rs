@@ -2,6 +2,7 @@
 
 use crate::config::Format;
 
+use super::archive::Archive;
 use super::article;
 use super::compression::Compression;
 
@@ -10,17 +11,41 @@ use super::compression::Compression;
 pub(super) struct Named {
     /// Its compression.
     pub(super) compressed: Option<Compression>,
-    /// Its format, by the extension below that of the compression.
+    /// The archive that it is, by the extension below that of the compression.
+    pub(super) archive: Option<Archive>,
+    /// Its format, by the same.
     pub(super) format: Option<Format>,
+    /// Whether it has no such extension.
+    pub(super) is_bare: bool,
 }
 
 /// What a file's name says.
 pub(super) fn by_name(name: &str) -> Named {
     let file = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let (stem, extension) = split(&file);
-    let compressed = Compression::by_extension(extension);
-    let extension = if compressed.is_some() { split(stem).1 } else { extension };
-    Named { compressed, format: by_extension(extension) }
+    let (compressed, extension) = match (short(extension), Compression::by_extension(extension)) {
+        (Some(compressed), _) => (Some(compressed), "tar"),
+        (None, Some(compressed)) => (Some(compressed), split(stem).1),
+        (None, None) => (None, extension),
+    };
+    Named {
+        compressed,
+        archive: Archive::by_extension(extension),
+        format: by_extension(extension),
+        is_bare: extension.is_empty(),
+    }
+}
+
+/// The compression of a tar archive whose name says both in one word.
+fn short(extension: &str) -> Option<Compression> {
+    match extension {
+        "tgz" | "taz" => Some(Compression::Gzip),
+        "tzst" => Some(Compression::Zstd),
+        "tbz" | "tbz2" | "tb2" => Some(Compression::Bzip2),
+        "txz" => Some(Compression::Xz),
+        "tlz" => Some(Compression::Lzma),
+        _ => None,
+    }
 }
 
 /// A file name without its last extension, and the extension.
@@ -78,7 +103,20 @@ mod tests {
         assert_eq!(format("a.csv/b"), None);
         assert_eq!(format("b.lines.zst"), Some(Format::Lines));
         assert_eq!(format(".txt"), None);
-        assert_eq!(by_name("x.gz"), Named { compressed: Some(Compression::Gzip), format: None });
+        let bare = by_name("x.gz");
+        assert_eq!((bare.compressed, bare.format), (Some(Compression::Gzip), None));
+        assert!(bare.is_bare && !by_name("a.docx").is_bare);
+    }
+
+    #[test]
+    fn archives_are_known_under_all_their_names() {
+        let named = |name| (by_name(name).archive, by_name(name).compressed);
+        assert_eq!(named("a.tar"), (Some(Archive::Tar), None));
+        assert_eq!(named("b/A.TAR.XZ"), (Some(Archive::Tar), Some(Compression::Xz)));
+        assert_eq!(named("a.tgz"), (Some(Archive::Tar), Some(Compression::Gzip)));
+        assert_eq!(named("a.tbz2"), (Some(Archive::Tar), Some(Compression::Bzip2)));
+        assert_eq!(named("a.zip"), (Some(Archive::Zip), None));
+        assert_eq!(named("a.tar!/b.txt"), (None, None));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::error::{Error, Result};
 
 use super::Reading;
+use super::format;
 use super::input::{Entry, Input, shown};
 use super::top_folder::CommonFolder;
 
@@ -24,7 +25,7 @@ pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec
             Input::Stdin => entries.push(Entry::stdin()),
             Input::Path(path) => {
                 let is_folder = path.is_dir();
-                common.add(path, is_folder);
+                common.add(path, is_folder || is_archive(path));
                 let found =
                     if is_folder { folder(path, reading)? } else { vec![Entry::file(path)] };
                 entries.extend(found);
@@ -33,7 +34,9 @@ pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec
     }
     for entry in &mut entries {
         if let Input::Path(path) = &entry.input {
-            entry.folder = common.top(path);
+            // An archive is the folder that its members are in.
+            let below = if is_archive(path) { path.join("member") } else { path.clone() };
+            entry.folder = common.top(&below);
         }
     }
     let mut seen = BTreeSet::new();
@@ -45,6 +48,11 @@ pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec
         is_new
     });
     Ok(entries)
+}
+
+/// Whether a file's name is that of an archive.
+fn is_archive(path: &Path) -> bool {
+    format::by_name(&shown(path)).archive.is_some()
 }
 
 /// What two names of one file have in common. What has no path of its own (a pipe, a missing file) goes by its name.
