@@ -175,7 +175,7 @@ pub(super) struct MatchingArgs {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {
-    /// text, lines, article, jsonl, csv, tsv [default: by extension, then by content]
+    /// text, lines, article, jsonl, json, csv, tsv [default: by extension, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
     /// The field that holds the text [default: the first of text, content, body, article, …]

@@ -5,6 +5,7 @@ use crate::config::Format;
 use super::archive::Archive;
 use super::article;
 use super::compression::Compression;
+use super::json;
 
 /// What a file's name says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,8 +58,9 @@ fn by_extension(extension: &str) -> Option<Format> {
     match extension {
         "txt" | "text" | "md" => Some(Format::Text),
         "lines" => Some(Format::Lines),
-        // Of a `.json` file that is no such thing every line is a bad record: better than to take its syntax for prose.
-        "jsonl" | "ndjson" | "json-lines" | "json" => Some(Format::Jsonl),
+        "jsonl" | "ndjson" | "json-lines" => Some(Format::Jsonl),
+        // Of a `.json` file that is no such thing all are bad records: better than to take its syntax for prose.
+        "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "tsv" => Some(Format::Tsv),
         _ => None,
@@ -69,7 +71,10 @@ fn by_extension(extension: &str) -> Option<Format> {
 pub(super) fn choose(told: Option<Format>, named: Option<Format>, head: &[u8]) -> Format {
     match (told, named) {
         (Some(told), _) => told,
+        // Many call a file of JSON lines `.json`.
+        (None, Some(Format::Json)) if json::is_a_line(head) => Format::Jsonl,
         (None, Some(named)) if named != Format::Text => named,
+        (None, None) if json::is_json(head) => Format::Json,
         (None, None) if head.trim_ascii_start().starts_with(b"{") => Format::Jsonl,
         _ if article::is_article(head) => Format::Article,
         _ => Format::Text,
@@ -123,6 +128,10 @@ mod tests {
     fn content_decides_where_the_name_does_not() {
         let article = b"A title\n20220108\nhttps://a.example/1\nBody.\n";
         assert_eq!(choose(None, None, b" \n{\"text\": 1}"), Format::Jsonl);
+        assert_eq!(choose(None, None, b"{\n  \"text\": 1\n}"), Format::Json);
+        assert_eq!(choose(None, Some(Format::Json), b"{\"text\": 1}\n"), Format::Jsonl);
+        assert_eq!(choose(None, Some(Format::Json), b"[{\"text\": 1}]"), Format::Json);
+        assert_eq!(choose(None, Some(Format::Jsonl), b"[{\"text\": 1}]"), Format::Jsonl);
         assert_eq!(choose(None, None, article), Format::Article);
         assert_eq!(choose(None, Some(Format::Text), article), Format::Article);
         assert_eq!(choose(None, Some(Format::Text), b"{curly}"), Format::Text);

@@ -23,6 +23,7 @@ mod format;
 mod given_ids;
 mod input;
 mod intake;
+mod json;
 mod jsonl;
 mod lines;
 mod open;
@@ -231,6 +232,7 @@ impl<'a> Reading<'a> {
         let outcome = match format {
             Format::Text | Format::Article => text::read(text, format, &mut intake),
             Format::Lines => lines::read(text, &mut intake),
+            Format::Json => json::read(text, &mut intake),
             Format::Jsonl => jsonl::read(text, &mut intake),
             Format::Csv => table::read(text, b',', &mut intake),
             Format::Tsv => table::read(text, b'\t', &mut intake),

@@ -69,7 +69,7 @@ fn a_truncated_file_is_an_error_or_keeps_what_was_read() {
 fn a_bomb_is_refused_in_every_format() {
     let bomb = gzip(&vec![0; 100 << 20]);
     let config = |format| InputConfig { format: Some(format), ..InputConfig::default() };
-    for format in [Format::Lines, Format::Jsonl, Format::Csv, Format::Text] {
+    for format in [Format::Lines, Format::Json, Format::Jsonl, Format::Csv, Format::Text] {
         let mut config = InputConfig { encoding: Some("utf-8".into()), ..config(format) };
         let error = read_file("bomb.gz", &bomb, &config).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Limit { .. }), "{error}");
@@ -88,7 +88,10 @@ fn a_huge_record_is_skipped_and_the_next_one_read() {
     let json = format!("{{\"text\": \"{long}\"}}\n{{\"text\": \"Two.\"}}\n");
     let line = format!("{long}\nTwo.\n");
     let csv = format!("text,id\n{long},1\nTwo.,2\n");
-    for (name, content, line) in [("a.jsonl", json, 1), ("a.lines", line, 1), ("a.csv", csv, 2)] {
+    let array = format!("[\n{}]", json.replace("}\n{", "},\n{"));
+    for (name, content, line) in
+        [("a.jsonl", json, 1), ("a.json", array, 2), ("a.lines", line, 1), ("a.csv", csv, 2)]
+    {
         let corpus = read_file(name, &content, &small).unwrap();
         assert_eq!(texts(&corpus), ["Two."], "{name}");
         assert_eq!(corpus.skipped()[0].line, Some(line));

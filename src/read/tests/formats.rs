@@ -182,10 +182,61 @@ fn usual_names_are_known_in_any_case() {
 }
 
 #[test]
-fn a_json_array_is_named_once() {
+fn a_json_array_gives_its_objects_with_the_lines_where_they_begin() {
+    let pretty =
+        "[\n  {\n    \"id\": 1,\n    \"text\": \"One.\"\n  },\n  {\"text\": \"Two.\\nMore.\"}\n]\n";
+    let lines_of = |corpus: &Corpus| lines(corpus);
+    for (name, json, expected) in [
+        ("a.json", pretty.to_owned(), [2, 6]),
+        ("unnamed", pretty.to_owned(), [2, 6]),
+        ("a.json.gz", pretty.replace('\n', ""), [1, 1]),
+        ("a.json", pretty.replace(['[', ']'], "").replace("},", "}"), [2, 6]),
+    ] {
+        let stored = if name.ends_with("gz") { gzip(json.as_bytes()) } else { json.into_bytes() };
+        let corpus = read_plainly(name, stored);
+        assert_eq!(texts(&corpus), ["One.", "Two.\nMore."], "{name}");
+        assert_eq!((lines_of(&corpus), corpus.files()[0].format), (expected.to_vec(), "json"));
+        assert_eq!(corpus.documents()[1].line_origin(), LineOrigin::Record);
+    }
+    let corpus = read_plainly("a.json", "{\n\"text\": \"One.\",\n\"title\": \"T\"\n}\n");
+    assert_eq!((texts(&corpus), corpus.skipped_total()), (vec!["One."], 0));
+    assert_eq!(metadata(&corpus, 0).title.as_deref(), Some("T"));
+    let corpus = read_plainly("a.json", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n");
+    assert_eq!((texts(&corpus), corpus.files()[0].format), (vec!["One.", "Two."], "jsonl"));
+}
+
+#[test]
+fn a_bad_record_of_a_json_array_is_skipped_with_its_line_or_an_error_if_strict() {
+    let json = "[\n{\"text\": \"One.\"},\n{\"id\": 2},\n{\"text\":\n \"x\" 5},\n\"Four.\",\n[],\n{\"text\": \"Six.\"}\n";
+    let corpus = read_plainly("a.json", json);
+    assert_eq!(texts(&corpus), ["One.", "Six."]);
+    assert_eq!(
+        reasons(&corpus),
+        [
+            (Some(3), "expected a string under \"text\""),
+            (Some(4), "expected a JSON object (expected `,` or `}`, line 5, column 6)"),
+            (Some(6), "expected a JSON object"),
+            (Some(7), "expected a JSON object, found a JSON array"),
+            (Some(1), "expected a closing bracket before the end of the file"),
+        ]
+    );
+    let strict = InputConfig { strict: true, ..InputConfig::default() };
+    let error = read_file("a.json", json, &strict).unwrap_err().to_string();
+    assert!(error.ends_with("a.json:3: expected a string under \"text\""), "{error}");
+    let fields = Fields { text: vec!["txt".into()], ..Fields::default() };
+    let config = InputConfig { fields, ..InputConfig::default() };
+    let error = read_file("a.json", "[{\"text\": \"One.\"}]", &config).unwrap_err().to_string();
+    assert!(
+        error.ends_with("expected a field \"txt\" in some record, found text in the first"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_json_array_where_lines_were_promised_is_named_once() {
     let array = "[\n  {\"text\": \"One.\"},\n  {\"text\": \"Two.\"}\n]\n";
-    let named = "expected a JSON object a line, found a JSON array over several lines";
-    assert_eq!(reasons(&read_plainly("a.json", array)), [(Some(1), named)]);
+    let named = "expected a JSON object a line, found a JSON array over several lines (--input-format json reads it)";
+    assert_eq!(reasons(&read_plainly("a.jsonl", array)), [(Some(1), named)]);
     let corpus = read_plainly("a.jsonl", "[]\n{\"text\": \"One.\"}\n");
     assert_eq!(reasons(&corpus), [(Some(1), "expected a JSON object, found a JSON array")]);
     assert_eq!(texts(&corpus), ["One."]);
@@ -226,7 +277,7 @@ fn standard_input_is_recognised_by_its_content() {
 
 #[test]
 fn empty_and_tiny_files_are_fine_in_every_format() {
-    for extension in ["txt", "lines", "jsonl", "csv", "tsv", "unknown"] {
+    for extension in ["txt", "lines", "jsonl", "json", "csv", "tsv", "unknown"] {
         for bytes in ["", "\n", "\u{feff}"] {
             let corpus = read_plainly(&format!("a.{extension}"), bytes);
             assert!(corpus.documents().is_empty() && corpus.skipped().is_empty());
