@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Input {
-    /// A file, or a folder with all files in it.
+    /// A file, a folder with all files in it, or a pattern for names of both.
     Path(PathBuf),
     /// Standard input.
     Stdin,

@@ -21,6 +21,7 @@ mod encoding;
 mod failure;
 mod format;
 mod given_ids;
+mod glob;
 mod input;
 mod intake;
 mod json;
