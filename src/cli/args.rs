@@ -179,7 +179,8 @@ pub(super) struct ReadingArgs {
     /// text, lines, article, jsonl, json, csv, tsv [default: by extension, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
-    /// The field that holds the text [default: the first of text, content, body, article, …]
+    /// The field that holds the text; article.body is a field of a field, title+body several, on lines of their own
+    /// [default: the first of text, content, body, article, …]
     #[arg(long, value_name = "NAME")]
     pub(super) text_field: Option<String>,
     /// The field that holds the id

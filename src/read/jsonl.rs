@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 
 use super::intake::Intake;
 use super::lines;
+use super::reach;
 use super::record::{Field, PerField};
 
 /// Reads a document a line; blank lines are none.
@@ -71,7 +72,8 @@ impl Chosen {
             return;
         }
         let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else { return };
-        self.is_found = object.contains_key(Field::Text.name(fields));
+        let reaches = reach::chosen(fields).is_some_and(|name| reach::is_there(json, name));
+        self.is_found = reaches || object.contains_key(Field::Text.name(fields));
         self.others.get_or_insert_with(|| object.into_keys().take(20).collect());
     }
 
@@ -96,7 +98,11 @@ pub(super) fn record(json: &str, line: u64, fields: &Fields) -> Result<(String, 
         _ => return Err(Error::record("a JSON object")),
     }
     let values = object(json, fields).map_err(|cause| broken(&cause, line))?;
-    let text = text(values[Field::Text.index()], fields)?;
+    let found = values[Field::Text.index()];
+    let text = match reach::chosen(fields).filter(|_| found.is_none()) {
+        Some(name) => reach::text(json, name)?,
+        None => text(found, fields)?,
+    };
     let mut metadata = Metadata::default();
     for field in Field::ALL {
         if let Some((rank, value)) = values[field.index()] {
@@ -128,12 +134,17 @@ fn object<'a>(json: &'a str, fields: &Fields) -> serde_json::Result<PerField<Fou
     Ok(values)
 }
 
-/// The text: a string, or an array of strings, which become its lines.
+/// The text under the name that was found.
 fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
     let Some((rank, value)) = value else {
         let name = Field::Text.name(fields);
         return Err(Error::record(format!("a string under \"{name}\"")));
     };
+    string(value, Field::Text.ranked(fields, rank))
+}
+
+/// A string, or an array of strings, which become its lines.
+pub(super) fn string(value: &RawValue, name: &str) -> Result<String> {
     let parsed = match value.get().as_bytes().first() {
         Some(b'[') => {
             serde_json::from_str::<Vec<String>>(value.get()).map(|parts| parts.join("\n"))
@@ -141,7 +152,6 @@ fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
         _ => serde_json::from_str::<String>(value.get()),
     };
     parsed.map_err(|cause| {
-        let name = Field::Text.ranked(fields, rank);
         if cause.is_data() {
             Error::record(format!("a string under \"{name}\""))
         } else {

@@ -2,7 +2,8 @@
 //!
 //! A file goes through four layers, each a stream: the bytes as they are stored (counted and hashed), the bytes without
 //! their compression (bounded, against bombs), the text in UTF-8 (bad bytes replaced and counted), and the records of its
-//! format. Nothing but `text` and `article` files is held whole beside the corpus itself.
+//! format. Nothing but `text` and `article` files is held whole beside the corpus itself. Where the bytes without compression
+//! are an archive, each of its members goes through the same layers.
 //!
 //! What is wrong with one record is counted and skipped, with its file and line; what is wrong with a whole file is an
 //! error. [`InputConfig`] makes the first stricter (`strict`) and the second milder (`keep_going`).
@@ -28,6 +29,7 @@ mod json;
 mod jsonl;
 mod lines;
 mod open;
+mod reach;
 mod record;
 mod rows;
 mod source;

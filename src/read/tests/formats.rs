@@ -171,6 +171,27 @@ fn a_chosen_field_that_no_record_has_is_an_error_of_the_file() {
 }
 
 #[test]
+fn a_chosen_name_may_reach_into_a_record_and_join_fields() {
+    let named = |name: &str| {
+        let fields = Fields { text: vec![name.to_owned()], ..Fields::default() };
+        InputConfig { fields, ..InputConfig::default() }
+    };
+    let json = "{\"title\": \"T\", \"article\": {\"body\": \"One.\"}}\n{\"title\": \"U\"}\n";
+    let corpus = read_file("a.jsonl", json, &named("article.body")).unwrap();
+    assert_eq!(texts(&corpus), ["One."]);
+    assert_eq!(reasons(&corpus), [(Some(2), "expected a string under \"article.body\"")]);
+    let corpus = read_file("a.jsonl", json, &named("title+article.body")).unwrap();
+    assert_eq!(texts(&corpus), ["T\nOne.", "U"]);
+    let error = read_file("a.jsonl", json, &named("article.text")).unwrap_err().to_string();
+    assert!(error.contains("expected a field \"article.text\" in some record"), "{error}");
+    let csv = "id,title,body,a.b\n1,T,One.,Two.\n";
+    assert_eq!(texts(&read_file("a.csv", csv, &named("title+body")).unwrap()), ["T\nOne."]);
+    assert_eq!(texts(&read_file("a.csv", csv, &named("a.b")).unwrap()), ["Two."]);
+    let error = read_file("a.csv", csv, &named("title+text")).unwrap_err().to_string();
+    assert!(error.contains("expected a column \"title+text\" in the header"), "{error}");
+}
+
+#[test]
 fn usual_names_are_known_in_any_case() {
     let json = "{\"Text\": \"One.\", \"URL\": \"https://a.example/1\", \"Title\": \"T\"}\n";
     let corpus = read_plainly("a.jsonl", json);
