@@ -62,7 +62,7 @@ fn a_line_of_a_member_of_an_archive_is_found_by_the_place_in_the_report() {
     let (explanation, said) =
         explained(folder.path(), &[ids[0], ids[1], "--report", "report.json"]);
     assert_eq!(said, "");
-    assert_eq!(explanation["weights_from"], "the inputs of report.json");
+    assert_eq!(explanation["weights_from"], "3 distinct sentences of the inputs of report.json");
 }
 
 #[test]
