@@ -76,7 +76,8 @@ pub(super) enum Command {
   zcat dump.gz | twicetold detect --input-format lines --profile near"
 )]
 pub(super) struct DetectArgs {
-    /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
+    /// Files, folders (walked; hidden and ignored files left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
+    /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 
@@ -178,10 +179,11 @@ pub(super) struct MatchingArgs {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {
-    /// text, lines, article, jsonl, csv, tsv [default: by extension, then by content]
+    /// text, lines, article, jsonl, json, csv, tsv [default: by extension, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
-    /// The field that holds the text [default: the first of text, content, body, article, …]
+    /// The field that holds the text; article.body is a field of a field, title+body several, on lines of their own
+    /// [default: the first of text, content, body, article, …]
     #[arg(long, value_name = "NAME")]
     pub(super) text_field: Option<String>,
     /// The field that holds the id

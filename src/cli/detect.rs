@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::pipeline::{Detail, InputSummary, Report, detect_with, threads};
-use crate::read::{Input, read};
+use crate::read::{Input, container, read};
 use crate::report;
 
 /// How many clusters a terminal shows unless told otherwise.
@@ -74,8 +74,8 @@ fn check_output(output: &OutputArgs, corpus: &Corpus) -> Result<()> {
         return Ok(());
     }
     for file in corpus.files() {
-        let input = Path::new(&file.path).canonicalize();
-        if input.is_ok_and(|input| outputs.contains(&input)) {
+        let input = container(Path::new(&file.path)).and_then(|path| path.canonicalize().ok());
+        if input.is_some_and(|input| outputs.contains(&input)) {
             let expected = format!("another file than the inputs: {} is one", file.path);
             return Err(Error::config("output", expected));
         }

@@ -16,7 +16,7 @@ use crate::eval::{
     Evaluation, LabelledEvaluation, LabelledPairs, PlantedRecall, SavedReport, Truth, evaluate,
     evaluate_pairs,
 };
-use crate::read::read;
+use crate::read::{container, read};
 
 #[derive(Args, Debug)]
 #[command(
@@ -79,7 +79,10 @@ fn planted(report: &Path, truth: &Path, given: &[PathBuf]) -> Result<Evaluation>
     let truth = Truth::read(truth)?;
     let settings = inherited::settings(found.settings(), &MatchingArgs::default());
     let config = settings.validate().map_err(|error| error.at(report, None))?;
-    let named: Vec<PathBuf> = found.inputs().iter().map(PathBuf::from).collect();
+    // Members of one archive stand in a row, and are one input.
+    let file = |path: &String| container(Path::new(path)).unwrap_or_else(|| PathBuf::from(path));
+    let mut named: Vec<_> = found.inputs().iter().map(file).collect();
+    named.dedup();
     let corpus = read(&inputs(if given.is_empty() { &named } else { given }), &config.input, &())?;
     evaluate(&corpus, &config, &found, &truth)
 }

@@ -24,7 +24,8 @@ use crate::report;
   zcat dump.gz | twicetold plan --input-format lines --format json"
 )]
 pub(super) struct PlanArgs {
-    /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
+    /// Files, folders (walked; hidden and ignored files left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
+    /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]

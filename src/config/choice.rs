@@ -145,6 +145,8 @@ choice! {
         Article = "article",
         /// One JSON object a line.
         Jsonl = "jsonl",
+        /// JSON objects in an array, or one behind another, over any number of lines.
+        Json = "json",
         /// Comma-separated values with a header.
         Csv = "csv",
         /// Tab-separated values with a header.

@@ -53,7 +53,7 @@ pub struct InputConfig {
     pub keep_going: bool,
     /// The largest ratio of decompressed to compressed bytes past the first 64 MB.
     pub max_ratio: u64,
-    /// The longest record (a JSONL line, a CSV row, a line of a line-per-document file) in bytes.
+    /// The longest record (a JSON object, a CSV row, a line of a line-per-document file) in bytes.
     pub max_record: usize,
     /// The longest document of a `text` or `article` file, in bytes.
     pub max_document: usize,

@@ -7,13 +7,14 @@ use crate::ids::FileId;
 /// A file that was read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct InputFile {
-    /// The path as given or as found in a folder, with `/` between parts; `-` is standard input.
+    /// The path as given or as found in a folder, with `/` between parts; `-` is standard input. A member of an archive has
+    /// the archive's path, `!/`, and its own: `news.tar!/daily/a.txt`.
     pub path: String,
     /// The format it was read as: `text`, `lines`, `jsonl`, …
     pub format: &'static str,
     /// Documents that came from it.
     pub documents: u64,
-    /// Its length in bytes, as stored (compressed files: compressed).
+    /// Its length in bytes, as stored (compressed files: compressed; members of archives: as they would be extracted).
     pub bytes: u64,
     /// XXH3-64 of those bytes.
     pub xxh3: u64,

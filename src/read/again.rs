@@ -3,13 +3,13 @@
 //! It is the text that documents were cut from, so the [bytes of a record](crate::corpus::Document::record) are found in it.
 //! Cost: as the first reading, without its records.
 
-use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use encoding_rs::UTF_8;
 
+use super::budget::Budget;
 use super::compression;
 use super::encoding::{self, Decoded};
 use super::failure;
@@ -108,11 +108,10 @@ fn with_text_of<T>(
     take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
 ) -> Result<T> {
     let failed = |cause| failure::at(entry, cause);
-    let taken = Cell::new(0);
-    let mut stored = Stored::new(bytes, &taken, &());
+    let budget = Budget::new(config.max_ratio);
+    let mut stored = Stored::new(bytes, budget.taken(), &());
     let named = format::by_name(&entry.name);
-    let plain = compression::peel(&mut stored, named.compressed, &taken, config.max_ratio);
-    let plain = plain.map_err(failed)?;
+    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
     let decoded = Decoded::new(plain, encoding::declared(config)?, config.strict);
     let decoded = decoded.map_err(failed)?;
     let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;

@@ -25,9 +25,14 @@ pub(super) fn at(entry: &Entry, cause: io::Error) -> Error {
             let line = error.place().and_then(|place| place.line);
             error.at(path, line)
         }
-        Err(cause) if is_early_end(&cause) => Error::io(path, ends_early()),
+        Err(cause) if is_early_end(&cause) && !is_told(&cause) => Error::io(path, ends_early()),
         Err(cause) => Error::io(path, cause),
     }
+}
+
+/// Whether a failure says itself that something ends early, and what.
+fn is_told(failure: &io::Error) -> bool {
+    failure.to_string().starts_with("ends early")
 }
 
 /// Our own error, if the failure carries one.
@@ -36,7 +41,7 @@ fn carried_by(cause: io::Error) -> Result<Error, io::Error> {
 }
 
 /// Whether a failure, or what caused it, is an unexpected end of the data.
-fn is_early_end(failure: &io::Error) -> bool {
+pub(super) fn is_early_end(failure: &io::Error) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(failure);
     while let Some(error) = cause {
         let io_error = error.downcast_ref::<io::Error>();

@@ -2,29 +2,51 @@
 
 use crate::config::Format;
 
+use super::archive::Archive;
 use super::article;
 use super::compression::Compression;
+use super::json;
 
 /// What a file's name says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Named {
     /// Its compression.
     pub(super) compressed: Option<Compression>,
-    /// Its format, by the extension below that of the compression.
+    /// The archive that it is, by the extension below that of the compression.
+    pub(super) archive: Option<Archive>,
+    /// Its format, by the same.
     pub(super) format: Option<Format>,
+    /// Whether it has no such extension.
+    pub(super) is_bare: bool,
 }
 
 /// What a file's name says.
 pub(super) fn by_name(name: &str) -> Named {
     let file = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let (stem, extension) = split(&file);
-    let compressed = match extension {
-        "gz" | "gzip" => Some(Compression::Gzip),
-        "zst" | "zstd" => Some(Compression::Zstd),
-        _ => None,
+    let (compressed, extension) = match (short(extension), Compression::by_extension(extension)) {
+        (Some(compressed), _) => (Some(compressed), "tar"),
+        (None, Some(compressed)) => (Some(compressed), split(stem).1),
+        (None, None) => (None, extension),
     };
-    let extension = if compressed.is_some() { split(stem).1 } else { extension };
-    Named { compressed, format: by_extension(extension) }
+    Named {
+        compressed,
+        archive: Archive::by_extension(extension),
+        format: by_extension(extension),
+        is_bare: extension.is_empty(),
+    }
+}
+
+/// The compression of a tar archive whose name says both in one word.
+fn short(extension: &str) -> Option<Compression> {
+    match extension {
+        "tgz" | "taz" => Some(Compression::Gzip),
+        "tzst" => Some(Compression::Zstd),
+        "tbz" | "tbz2" | "tb2" => Some(Compression::Bzip2),
+        "txz" => Some(Compression::Xz),
+        "tlz" => Some(Compression::Lzma),
+        _ => None,
+    }
 }
 
 /// A file name without its last extension, and the extension.
@@ -36,8 +58,9 @@ fn by_extension(extension: &str) -> Option<Format> {
     match extension {
         "txt" | "text" | "md" => Some(Format::Text),
         "lines" => Some(Format::Lines),
-        // Of a `.json` file that is no such thing every line is a bad record: better than to take its syntax for prose.
-        "jsonl" | "ndjson" | "json-lines" | "json" => Some(Format::Jsonl),
+        "jsonl" | "ndjson" | "json-lines" => Some(Format::Jsonl),
+        // Of a `.json` file that is no such thing all are bad records: better than to take its syntax for prose.
+        "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "tsv" => Some(Format::Tsv),
         _ => None,
@@ -48,7 +71,10 @@ fn by_extension(extension: &str) -> Option<Format> {
 pub(super) fn choose(told: Option<Format>, named: Option<Format>, head: &[u8]) -> Format {
     match (told, named) {
         (Some(told), _) => told,
+        // Many call a file of JSON lines `.json`.
+        (None, Some(Format::Json)) if json::is_a_line(head) => Format::Jsonl,
         (None, Some(named)) if named != Format::Text => named,
+        (None, None) if json::is_json(head) => Format::Json,
         (None, None) if head.trim_ascii_start().starts_with(b"{") => Format::Jsonl,
         _ if article::is_article(head) => Format::Article,
         _ => Format::Text,
@@ -82,13 +108,30 @@ mod tests {
         assert_eq!(format("a.csv/b"), None);
         assert_eq!(format("b.lines.zst"), Some(Format::Lines));
         assert_eq!(format(".txt"), None);
-        assert_eq!(by_name("x.gz"), Named { compressed: Some(Compression::Gzip), format: None });
+        let bare = by_name("x.gz");
+        assert_eq!((bare.compressed, bare.format), (Some(Compression::Gzip), None));
+        assert!(bare.is_bare && !by_name("a.docx").is_bare);
+    }
+
+    #[test]
+    fn archives_are_known_under_all_their_names() {
+        let named = |name| (by_name(name).archive, by_name(name).compressed);
+        assert_eq!(named("a.tar"), (Some(Archive::Tar), None));
+        assert_eq!(named("b/A.TAR.XZ"), (Some(Archive::Tar), Some(Compression::Xz)));
+        assert_eq!(named("a.tgz"), (Some(Archive::Tar), Some(Compression::Gzip)));
+        assert_eq!(named("a.tbz2"), (Some(Archive::Tar), Some(Compression::Bzip2)));
+        assert_eq!(named("a.zip"), (Some(Archive::Zip), None));
+        assert_eq!(named("a.tar!/b.txt"), (None, None));
     }
 
     #[test]
     fn content_decides_where_the_name_does_not() {
         let article = b"A title\n20220108\nhttps://a.example/1\nBody.\n";
         assert_eq!(choose(None, None, b" \n{\"text\": 1}"), Format::Jsonl);
+        assert_eq!(choose(None, None, b"{\n  \"text\": 1\n}"), Format::Json);
+        assert_eq!(choose(None, Some(Format::Json), b"{\"text\": 1}\n"), Format::Jsonl);
+        assert_eq!(choose(None, Some(Format::Json), b"[{\"text\": 1}]"), Format::Json);
+        assert_eq!(choose(None, Some(Format::Jsonl), b"[{\"text\": 1}]"), Format::Jsonl);
         assert_eq!(choose(None, None, article), Format::Article);
         assert_eq!(choose(None, Some(Format::Text), article), Format::Article);
         assert_eq!(choose(None, Some(Format::Text), b"{curly}"), Format::Text);

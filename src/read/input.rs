@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Input {
-    /// A file, or a folder with all files in it.
+    /// A file, a folder with all files in it, or a pattern for names of both.
     Path(PathBuf),
     /// Standard input.
     Stdin,
@@ -29,22 +29,32 @@ impl Input {
 /// One file that will be read.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Entry {
-    /// Where its bytes are.
+    /// Where its bytes are, or those of the archive that it stands in.
     pub(super) input: Input,
-    /// Its name in reports: the path as given or found, with `/`; `-` is standard input.
+    /// Its name in reports: the path as given or found, with `/`; `-` is standard input. Of a member of an archive, behind
+    /// that of the archive.
     pub(super) name: String,
     /// The first folder on the way to it, from the folder that all inputs have in common.
     pub(super) folder: Option<String>,
     /// Whether somebody named it, and not only a folder above it.
     pub(super) is_named: bool,
-    /// Its length as stored, in bytes; known of regular files only.
+    /// Its length as stored, in bytes; known of regular files and members only.
     pub(super) size: Option<u64>,
+    /// In how many archives it stands.
+    pub(super) depth: u8,
 }
 
 impl Entry {
     /// Standard input.
     pub(super) fn stdin() -> Self {
-        Self { input: Input::Stdin, name: "-".to_owned(), folder: None, is_named: true, size: None }
+        Self {
+            input: Input::Stdin,
+            name: "-".to_owned(),
+            folder: None,
+            is_named: true,
+            size: None,
+            depth: 0,
+        }
     }
 
     /// A file that was found in a folder.
@@ -61,6 +71,7 @@ impl Entry {
             folder: None,
             is_named: true,
             size: regular.map(|metadata| metadata.len()),
+            depth: 0,
         }
     }
 }

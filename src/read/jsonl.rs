@@ -17,24 +17,27 @@ use crate::error::{Error, Result};
 
 use super::intake::Intake;
 use super::lines;
+use super::reach;
 use super::record::{Field, PerField};
 
 /// Reads a document a line; blank lines are none.
 pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()> {
     if is_array(text).map_err(|cause| intake.failed(cause))? {
-        let expected = "a JSON object a line, found a JSON array over several lines";
+        let expected = "a JSON object a line, found a JSON array over several lines (--input-format json reads it)";
         return intake.bad_record(1, Error::record(expected));
     }
     let mut chosen = Chosen::default();
-    lines::each(text, intake, |line, json, intake| match record(json, &intake.config().fields) {
-        Ok((text, metadata)) => {
-            chosen.is_found = true;
-            intake.add(&text, LineOrigin::Record, metadata).line(line);
-            Ok(())
-        }
-        Err(error) => {
-            chosen.note(json, &intake.config().fields);
-            intake.bad_record(line, error)
+    lines::each(text, intake, |line, json, intake| {
+        match record(json, line, &intake.config().fields) {
+            Ok((text, metadata)) => {
+                chosen.found();
+                intake.add(&text, LineOrigin::Record, metadata).line(line);
+                Ok(())
+            }
+            Err(error) => {
+                chosen.note(json, &intake.config().fields);
+                intake.bad_record(line, error)
+            }
         }
     })?;
     chosen.check(intake)
@@ -51,25 +54,31 @@ fn is_array(text: &mut dyn BufRead) -> io::Result<bool> {
 
 /// Whether the one name that was chosen for the text is in the file at all.
 #[derive(Default)]
-struct Chosen {
+pub(super) struct Chosen {
     is_found: bool,
     /// The names in the first record that lacks it.
     others: Option<Vec<String>>,
 }
 
 impl Chosen {
+    /// A record that has a text.
+    pub(super) fn found(&mut self) {
+        self.is_found = true;
+    }
+
     /// A record that was refused: perhaps it lacks the name.
-    fn note(&mut self, json: &str, fields: &Fields) {
+    pub(super) fn note(&mut self, json: &str, fields: &Fields) {
         if self.is_found || fields.text.len() != 1 {
             return;
         }
         let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else { return };
-        self.is_found = object.contains_key(Field::Text.name(fields));
+        let reaches = reach::chosen(fields).is_some_and(|name| reach::is_there(json, name));
+        self.is_found = reaches || object.contains_key(Field::Text.name(fields));
         self.others.get_or_insert_with(|| object.into_keys().take(20).collect());
     }
 
     /// A name that no record has is an error of the file: it was mistyped, or another file was meant.
-    fn check(self, intake: &Intake<'_>) -> Result<()> {
+    pub(super) fn check(self, intake: &Intake<'_>) -> Result<()> {
         let Some(others) = self.others.filter(|_| !self.is_found) else { return Ok(()) };
         let name = Field::Text.name(&intake.config().fields);
         let expected = format!(
@@ -80,16 +89,20 @@ impl Chosen {
     }
 }
 
-/// The text and the metadata of one object.
-fn record(json: &str, fields: &Fields) -> Result<(String, Metadata)> {
+/// The text and the metadata of one object, which begins on this line.
+pub(super) fn record(json: &str, line: u64, fields: &Fields) -> Result<(String, Metadata)> {
     // Said here and not by the parser, whose message would quote the whole line.
     match json.trim_start().as_bytes().first() {
         Some(b'{') => {}
         Some(b'[') => return Err(Error::record("a JSON object, found a JSON array")),
         _ => return Err(Error::record("a JSON object")),
     }
-    let values = object(json, fields).map_err(|cause| broken(&cause))?;
-    let text = text(values[Field::Text.index()], fields)?;
+    let values = object(json, fields).map_err(|cause| broken(&cause, line))?;
+    let found = values[Field::Text.index()];
+    let text = match reach::chosen(fields).filter(|_| found.is_none()) {
+        Some(name) => reach::text(json, name)?,
+        None => text(found, fields)?,
+    };
     let mut metadata = Metadata::default();
     for field in Field::ALL {
         if let Some((rank, value)) = values[field.index()] {
@@ -109,11 +122,15 @@ pub(super) fn value_of_text<'a>(json: &'a str, fields: &Fields) -> Option<(&'a s
     (json.get(start..start + value.len()) == Some(value)).then_some((value, start))
 }
 
-/// What is wrong with the syntax, and in which column.
-fn broken(cause: &serde_json::Error) -> Error {
+/// What is wrong with the syntax, and in which column; of an object over several lines in which line too.
+fn broken(cause: &serde_json::Error, first: u64) -> Error {
     let message = cause.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    Error::record(format!("a JSON object ({what}, column {})", cause.column()))
+    let column = cause.column();
+    Error::record(match cause.line().saturating_sub(1) as u64 {
+        0 => format!("a JSON object ({what}, column {column})"),
+        behind => format!("a JSON object ({what}, line {}, column {column})", first + behind),
+    })
 }
 
 /// A value and how far its name is behind the preferred one.
@@ -126,12 +143,17 @@ fn object<'a>(json: &'a str, fields: &Fields) -> serde_json::Result<PerField<Fou
     Ok(values)
 }
 
-/// The text: a string, or an array of strings, which become its lines.
+/// The text under the name that was found.
 fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
     let Some((rank, value)) = value else {
         let name = Field::Text.name(fields);
         return Err(Error::record(format!("a string under \"{name}\"")));
     };
+    string(value, Field::Text.ranked(fields, rank))
+}
+
+/// A string, or an array of strings, which become its lines.
+pub(super) fn string(value: &RawValue, name: &str) -> Result<String> {
     let parsed = match value.get().as_bytes().first() {
         Some(b'[') => {
             serde_json::from_str::<Vec<String>>(value.get()).map(|parts| parts.join("\n"))
@@ -139,7 +161,6 @@ fn text(value: Found<'_>, fields: &Fields) -> Result<String> {
         _ => serde_json::from_str::<String>(value.get()),
     };
     parsed.map_err(|cause| {
-        let name = Field::Text.ranked(fields, rank);
         if cause.is_data() {
             Error::record(format!("a string under \"{name}\""))
         } else {
@@ -242,7 +263,7 @@ mod tests {
     use super::*;
 
     fn parsed(json: &str) -> Result<(String, Metadata)> {
-        record(json, &Fields::default())
+        record(json, 1, &Fields::default())
     }
 
     fn refused(json: &str) -> String {
@@ -290,7 +311,7 @@ mod tests {
     #[test]
     fn one_name_may_serve_two_fields_and_may_be_escaped() {
         let fields = Fields { text: vec!["title".into()], ..Fields::default() };
-        let (text, metadata) = record(r#"{"t\u0069tle": "Both"}"#, &fields).unwrap();
+        let (text, metadata) = record(r#"{"t\u0069tle": "Both"}"#, 1, &fields).unwrap();
         assert_eq!((text.as_str(), metadata.title.as_deref()), ("Both", Some("Both")));
     }
 

@@ -2,43 +2,54 @@
 //!
 //! A file goes through four layers, each a stream: the bytes as they are stored (counted and hashed), the bytes without
 //! their compression (bounded, against bombs), the text in UTF-8 (bad bytes replaced and counted), and the records of its
-//! format. Nothing but `text` and `article` files is held whole beside the corpus itself.
+//! format. Nothing but `text` and `article` files is held whole beside the corpus itself. Where the bytes without compression
+//! are an archive, each of its members goes through the same layers.
 //!
 //! What is wrong with one record is counted and skipped, with its file and line; what is wrong with a whole file is an
 //! error. [`InputConfig`] makes the first stricter (`strict`) and the second milder (`keep_going`).
 //!
 //! Cost: one pass over the bytes, plus a second pass over the text to check it. Memory: the corpus, one record, and some
-//! hundred kilobytes of buffers (Zstandard: its window, at most 128 MB).
+//! hundred kilobytes of buffers (Zstandard and xz: their window, at most 128 MB).
 //!
 //! It does not look for sentences, does not repair text, and does not guess encodings: without a byte order mark or a
 //! declared encoding, text is UTF-8.
 
 mod again;
+mod archive;
 mod article;
+mod budget;
 mod compression;
 mod encoding;
 mod failure;
 mod format;
 mod given_ids;
+mod glob;
 mod input;
 mod intake;
+mod json;
 mod jsonl;
 mod lines;
 mod locate;
 mod open;
+mod reach;
 mod record;
 mod rows;
 mod source;
 mod stored;
+mod streams;
 mod table;
+mod tar;
+mod tar_header;
 #[cfg(test)]
 mod tests;
 mod text;
 mod top_folder;
 mod walk;
+mod zip;
 mod zstd;
 
 use std::cell::Cell;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -50,6 +61,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::ids::FileId;
 use crate::progress::Progress;
 
+use archive::Peeked;
+use budget::Budget;
 use encoding::Decoded;
 use given_ids::GivenIds;
 use input::Entry;
@@ -57,6 +70,7 @@ use intake::Intake;
 use stored::Stored;
 
 pub use again::{FileText, with_text, with_text_of_bytes};
+pub use archive::container;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
 pub use open::{open, read_to_string};
@@ -129,8 +143,13 @@ impl<'a> Reading<'a> {
     fn entry(&mut self, entry: &Entry) -> Result<()> {
         let outcome = match &entry.input {
             Input::Stdin => self.stream(entry, io::stdin().lock()),
-            Input::Path(path) => open(path).and_then(|file| self.stream(entry, file)),
+            Input::Path(path) => open(path).and_then(|file| self.opened(entry, file)),
         };
+        self.settle(entry, outcome)
+    }
+
+    /// What becomes of a file or a member that could not be read to its end.
+    fn settle(&mut self, entry: &Entry, outcome: Result<()>) -> Result<()> {
         outcome.or_else(|error| match error.kind() {
             // As with pictures and programs, nobody said that all files of a folder can be read.
             ErrorKind::Io(cause)
@@ -146,29 +165,64 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Reads one file's bytes to their end, so that length and digest speak of all of them.
+    /// Reads an open file: from its beginning to its end, but a zip archive by its directory.
+    fn opened(&mut self, entry: &Entry, mut file: File) -> Result<()> {
+        if entry.size.is_none() || !zip::may_be(format::by_name(&entry.name)) {
+            return self.stream(entry, file);
+        }
+        match zip::begins(&mut file) {
+            Err(cause) => Err(failure::at(entry, cause)),
+            Ok(false) => self.stream(entry, file),
+            Ok(true) => {
+                let budget = Budget::new(self.config.max_ratio);
+                let size = entry.size.unwrap_or(0);
+                budget.taken().set(size);
+                self.progress.advance(size);
+                zip::read(self, entry, file, &budget)
+            }
+        }
+    }
+
+    /// Reads one file's bytes.
     fn stream(&mut self, entry: &Entry, bytes: impl Read) -> Result<()> {
+        let budget = Budget::new(self.config.max_ratio);
+        self.pass(entry, Stored::new(bytes, budget.taken(), self.progress), &budget)
+    }
+
+    /// Reads a member of an archive, whose bytes are no news for progress and budget.
+    fn member(&mut self, entry: &Entry, bytes: impl Read, budget: &Budget) -> Result<()> {
+        self.pass(entry, Stored::new(bytes, &Cell::new(0), &()), budget)
+    }
+
+    /// Reads bytes to their end, so that length and digest speak of all of them.
+    fn pass(
+        &mut self,
+        entry: &Entry,
+        mut stored: Stored<'_, impl Read>,
+        budget: &Budget,
+    ) -> Result<()> {
         self.file = None;
-        let taken = Cell::new(0);
-        let mut stored = Stored::new(bytes, &taken, self.progress);
-        let mut outcome = self.layers(entry, &mut stored, &taken);
+        let mut outcome = self.layers(entry, &mut stored, budget);
         if outcome.is_ok() || (self.config.keep_going && entry.size.is_some()) {
             let drained = io::copy(&mut stored, &mut io::sink());
             outcome = outcome.and(drained.map(drop).map_err(|cause| failure::at(entry, cause)));
         }
         if let Some(file) = self.file.take() {
-            self.corpus.end_file(file, taken.get(), stored.digest());
+            self.corpus.end_file(file, stored.count(), stored.digest());
         }
         outcome
     }
 
     /// Peels the layers off a file and reads its format.
-    fn layers(&mut self, entry: &Entry, stored: &mut dyn Read, taken: &Cell<u64>) -> Result<()> {
+    fn layers(&mut self, entry: &Entry, stored: &mut dyn Read, budget: &Budget) -> Result<()> {
         let failed = |cause| failure::at(entry, cause);
         let named = format::by_name(&entry.name);
-        let plain = compression::peel(stored, named.compressed, taken, self.config.max_ratio);
-        let plain = plain.map_err(failed)?;
-        let decoded = Decoded::new(plain, self.encoding, self.config.strict);
+        let plain = compression::peel(stored, named.compressed, budget).map_err(failed)?;
+        let plain = Peeked::new(plain);
+        if let Some(archive) = plain.archive(named) {
+            return archive::read(self, entry, archive, plain, budget);
+        }
+        let decoded = Decoded::new(Box::new(plain), self.encoding, self.config.strict);
         let mut decoded = decoded.map_err(failed)?;
         let told = self.config.format.or(named.format);
         let head = decoded.peek(HEAD).map_err(failed)?;
@@ -185,6 +239,7 @@ impl<'a> Reading<'a> {
         let outcome = match format {
             Format::Text | Format::Article => text::read(text, format, &mut intake),
             Format::Lines => lines::read(text, &mut intake),
+            Format::Json => json::read(text, &mut intake),
             Format::Jsonl => jsonl::read(text, &mut intake),
             Format::Csv => table::read(text, b',', &mut intake),
             Format::Tsv => table::read(text, b'\t', &mut intake),

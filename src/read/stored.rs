@@ -21,6 +21,11 @@ impl<'a, R: Read> Stored<'a, R> {
         Self { bytes, taken, hash: Xxh3::new(), progress }
     }
 
+    /// How many bytes have passed.
+    pub(super) fn count(&self) -> u64 {
+        self.taken.get()
+    }
+
     /// XXH3-64 of all bytes that passed.
     pub(super) fn digest(&self) -> u64 {
         self.hash.digest()

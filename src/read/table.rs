@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 
 use super::intake::Intake;
 use super::lines::too_long;
+use super::reach;
 use super::record::{Field, PerField};
 use super::rows::{Row, Rows};
 
@@ -36,9 +37,31 @@ pub(super) fn read(text: &mut dyn BufRead, delimiter: u8, intake: &mut Intake<'_
     }
 }
 
+/// Where the fields stand.
+struct Columns {
+    fields: PerField<Option<usize>>,
+    /// The columns of a text that was named by several, `title+body`.
+    joined: Vec<usize>,
+}
+
+impl Columns {
+    /// `None` if there is no text, or a part of it is missing.
+    fn new(header: &Rows<'_>, fields: &Fields) -> Option<Self> {
+        let columns = Field::ALL.map(|field| column(header, field, fields));
+        if columns[Field::Text.index()].is_some() {
+            return Some(Self { fields: columns, joined: Vec::new() });
+        }
+        let named = |part: &str| {
+            (0..header.field_count()).find(|&index| header.field(index).trim() == part)
+        };
+        let joined: Option<Vec<_>> = reach::parts(reach::chosen(fields)?).map(named).collect();
+        Some(Self { fields: columns, joined: joined.filter(|joined| !joined.is_empty())? })
+    }
+}
+
 /// Where the fields stand. `None` if the file is empty. A header without the text is an error of the file, not of a record:
 /// nothing of it could be read.
-fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerField<Option<usize>>>> {
+fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<Columns>> {
     match rows.next().map_err(|cause| intake.failed(cause))? {
         Row::End => return Ok(None),
         Row::Open => {
@@ -47,9 +70,10 @@ fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<PerFiel
         }
         Row::Read | Row::TooLong => {}
     }
-    let columns = Field::ALL.map(|field| column(rows, field, &intake.config().fields));
-    if let Some(text) = columns[Field::Text.index()] {
-        intake.text_column(text);
+    if let Some(columns) = Columns::new(rows, &intake.config().fields) {
+        if let Some(text) = columns.fields[Field::Text.index()] {
+            intake.text_column(text);
+        }
         return Ok(Some(columns));
     }
     let name = Field::Text.name(&intake.config().fields);
@@ -66,11 +90,13 @@ fn column(header: &Rows<'_>, field: Field, fields: &Fields) -> Option<usize> {
     ranked.min().map(|(_, index)| index)
 }
 
-fn add(row: &Rows<'_>, columns: &PerField<Option<usize>>, intake: &mut Intake<'_>) {
-    let value = |field: Field| columns[field.index()].map_or("", |index| row.field(index));
+fn add(row: &Rows<'_>, columns: &Columns, intake: &mut Intake<'_>) {
+    let value = |field: Field| columns.fields[field.index()].map_or("", |index| row.field(index));
     let mut metadata = Metadata::default();
     for field in Field::ALL {
         field.set(&mut metadata, value(field).to_owned());
     }
-    intake.add(value(Field::Text), LineOrigin::Record, metadata).line(row.line());
+    let joined: Vec<_> = columns.joined.iter().map(|&index| row.field(index)).collect();
+    let text = if joined.is_empty() { value(Field::Text).to_owned() } else { joined.join("\n") };
+    intake.add(&text, LineOrigin::Record, metadata).line(row.line());
 }

@@ -5,6 +5,7 @@
 //! machines must find the same. Symbolic links are followed, but never round in a circle.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -12,28 +13,40 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::error::{Error, Result};
 
 use super::Reading;
+use super::format;
+use super::glob;
 use super::input::{Entry, Input, shown};
 use super::top_folder::CommonFolder;
 
-/// All files that the inputs come to, in their order; files of a folder sorted by the bytes of their path.
+/// All files that the inputs come to, in their order; files of a folder and of a pattern sorted by the bytes of their path.
 pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut common = CommonFolder::default();
     for input in inputs {
-        match input {
-            Input::Stdin => entries.push(Entry::stdin()),
-            Input::Path(path) => {
-                let is_folder = path.is_dir();
-                common.add(path, is_folder);
-                let found =
-                    if is_folder { folder(path, reading)? } else { vec![Entry::file(path)] };
-                entries.extend(found);
+        let Input::Path(path) = input else {
+            entries.push(Entry::stdin());
+            continue;
+        };
+        let paths = glob::expanded(path).unwrap_or_else(|| vec![path.clone()]);
+        if paths.is_empty() {
+            let cause = io::Error::new(io::ErrorKind::NotFound, "matches no file");
+            reading.forgive(&shown(path), Error::io(path, cause))?;
+        }
+        for path in &paths {
+            let is_folder = path.is_dir();
+            common.add(path, is_folder || is_archive(path));
+            if is_folder {
+                entries.extend(folder(path, reading)?);
+            } else {
+                entries.push(Entry::file(path));
             }
         }
     }
     for entry in &mut entries {
         if let Input::Path(path) = &entry.input {
-            entry.folder = common.top(path);
+            // An archive is the folder that its members are in.
+            let below = if is_archive(path) { path.join("member") } else { path.clone() };
+            entry.folder = common.top(&below);
         }
     }
     let mut seen = BTreeSet::new();
@@ -45,6 +58,11 @@ pub(super) fn entries(inputs: &[Input], reading: &mut Reading<'_>) -> Result<Vec
         is_new
     });
     Ok(entries)
+}
+
+/// Whether a file's name is that of an archive.
+fn is_archive(path: &Path) -> bool {
+    format::by_name(&shown(path)).archive.is_some()
 }
 
 /// What two names of one file have in common. What has no path of its own (a pipe, a missing file) goes by its name.
@@ -94,7 +112,7 @@ fn broken(root: &Path, error: ignore::Error, reading: &mut Reading<'_>) -> Resul
     }
     let path = path_of(&error).unwrap_or(root).to_owned();
     let message = error.to_string();
-    let cause = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
+    let cause = error.into_io_error().unwrap_or_else(|| io::Error::other(message));
     reading.forgive(&shown(&path), Error::io(&path, cause))
 }
 

@@ -280,6 +280,7 @@ fn an_input_is_never_written_over() {
         &["detect", "in/a.txt", "-o", "in/../in/a.txt"][..],
         &["detect", "in", "-o", "in/a.txt"],
         &["detect", "in", "--format", "csv", "-o", "in"],
+        &["detect", "in/*", "-o", "in/a.txt"],
     ] {
         let output = twicetold_in(folder.path(), words, b"");
         assert_eq!(output.status.code(), Some(2), "{words:?}");
@@ -292,6 +293,37 @@ fn an_input_is_never_written_over() {
     assert_eq!(std::fs::read_dir(folder.path().join("in")).unwrap().count(), 2);
     let text = std::fs::read_to_string(folder.path().join("in/a.txt")).unwrap();
     assert!(text.starts_with("text"));
+}
+
+#[test]
+fn an_archive_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(5);
+    archive.append_data(&mut header, "a.txt", &b"Text."[..]).unwrap();
+    std::fs::write(folder.path().join("x.tar"), archive.into_inner().unwrap()).unwrap();
+    let output = twicetold_in(folder.path(), &["detect", "x.tar", "-o", "x.tar"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("another file than the inputs: x.tar!/a.txt is one"), "{said}");
+}
+
+#[test]
+fn a_pattern_that_no_shell_expanded_is_expanded() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "b.txt"] {
+        let text = "The storm came at night and took the roofs of eleven barns.";
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = twicetold_in(folder.path(), &["detect", "[a-b].txt", "--exit-code"], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("a.txt:1") && stdout(&output).contains("b.txt:1"));
+    let output = twicetold_in(folder.path(), &["detect", "*.csv"], b"");
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(2), "twicetold: *.csv: matches no file\n")
+    );
 }
 
 #[test]

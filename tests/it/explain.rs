@@ -39,6 +39,33 @@ fn a_line_of_a_file_is_read_in_the_format_of_the_file() {
 }
 
 #[test]
+fn a_line_of_a_member_of_an_archive_is_found_by_the_place_in_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, text) in [("a.txt", "Other words.\n"), ("b.txt", BRIDGE), ("c.txt", CLOSED)] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    std::fs::write(folder.path().join("news.tar"), archive.into_inner().unwrap()).unwrap();
+    let detect = ["detect", "news.tar", "--format", "json", "-o", "report.json"];
+    assert_eq!(twicetold_in(folder.path(), &detect, b"").status.code(), Some(0));
+    let report = std::fs::read(folder.path().join("report.json")).unwrap();
+    let report: Value = serde_json::from_slice(&report).unwrap();
+    crate::cli::assert_valid(&report);
+    assert_eq!(report["documents"][0]["path"], "news.tar!/b.txt");
+    let words = ["news.tar!/b.txt:1", "news.tar!/c.txt:1"];
+    let (explanation, said) = explained(folder.path(), &words);
+    assert_eq!((texts(&explanation), said.as_str()), ([BRIDGE, CLOSED], ""));
+    let members = report["clusters"][0]["members"].as_array().unwrap();
+    let ids: Vec<_> = members.iter().map(|id| id.as_str().unwrap()).collect();
+    let (explanation, said) =
+        explained(folder.path(), &[ids[0], ids[1], "--report", "report.json"]);
+    assert_eq!(said, "");
+    assert_eq!(explanation["weights_from"], "3 distinct sentences of the inputs of report.json");
+}
+
+#[test]
 fn a_name_that_is_taken_as_a_text_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let (_, said) = explained(folder.path(), &["nowhere.txt:7", "s0123456789abcdef"]);

@@ -110,6 +110,7 @@ fn is_written(format: &str) -> bool {
         | Format::Jsonl
         | Format::Csv
         | Format::Tsv => true,
+        Format::Json => false,
     })
 }
 
@@ -215,7 +216,7 @@ fn check_reference(source: &Source) -> Result<()> {
 }
 
 /// Endings of what is compressed in a way that is not written.
-const UNWRITTEN: [&str; 6] = ["zst", "zstd", "bz2", "xz", "lzma", "gzip"];
+const UNWRITTEN: [&str; 7] = ["zst", "zstd", "bz2", "bzip2", "xz", "lzma", "gzip"];
 
 fn is_unwritten(path: &Path) -> bool {
     let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);

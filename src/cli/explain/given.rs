@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::ids::DocumentId;
-use crate::read::{Input, read};
+use crate::read::{Input, container, read};
 use crate::segment::{Piece, Segmenter};
 
 /// What was named on the command line, and the sentences that it may mean.
@@ -34,14 +34,16 @@ pub(super) fn in_file(word: &str, config: &Config) -> Result<Given> {
         }
         return Ok(Given::one("", word));
     };
-    if !path.is_file() {
+    let Some(file) = container(&path) else {
         if !word.contains(char::is_whitespace) {
             say(&format!("{}: no such file; {word} is taken as text", path.display()))?;
         }
         return Ok(Given::one("", word));
-    }
-    let corpus = read(&[Input::Path(path.clone())], &config.input, &())?;
-    let sentences = sentences(&corpus, line, config);
+    };
+    let is_member = file != path;
+    let corpus = read(&[Input::Path(file)], &config.input, &())?;
+    let member = if is_member { path.to_str() } else { None };
+    let sentences = sentences(&corpus, member, line, config);
     if sentences.is_empty() {
         return Err(Error::not_found(format!("no text on line {line}")).at(&path, None));
     }
@@ -60,11 +62,14 @@ fn is_id(word: &str) -> bool {
 }
 
 /// The sentences that stand on a line, wholly or in part: of a record those of its text, of a text those that reach the
-/// line; where no sentence does (the head of an article) the line itself.
-fn sentences(corpus: &Corpus, line: u64, config: &Config) -> Vec<String> {
+/// line; where no sentence does (the head of an article) the line itself. Of an archive only the `member` counts.
+fn sentences(corpus: &Corpus, member: Option<&str>, line: u64, config: &Config) -> Vec<String> {
     let reaches = |id: &DocumentId| {
         let document = corpus.document(*id);
-        document.line() == line || (document.is_whole_file() && document.line() < line)
+        let path = document.file().map(|file| corpus.file(file).path.as_str());
+        let is_there =
+            document.line() == line || (document.is_whole_file() && document.line() < line);
+        is_there && (member.is_none() || path == member)
     };
     let documents = (0..corpus.documents().len()).filter_map(DocumentId::from_index);
     let Some(document) = documents.into_iter().find(reaches) else { return Vec::new() };

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::pipeline::Weights;
-use crate::read::{Input, read};
+use crate::read::{Input, container, read};
 use crate::report::REPORT_SCHEMA;
 
 /// A report and the file that it stands in.
@@ -52,15 +52,19 @@ impl Saved {
 
     /// What words weigh in its inputs, which are read again; if one is gone, in the sentences that it holds.
     pub(super) fn weights(&self, config: &Config) -> Result<Weights> {
-        let paths: Vec<_> = self.inputs().map(|(path, _)| path).collect();
+        // Members of one archive stand in a row, and are one input.
+        let paths: Option<Vec<_>> =
+            self.inputs().map(|(path, _)| container(Path::new(path))).collect();
+        let mut paths = paths.unwrap_or_default();
+        paths.dedup();
         let name = self.path.display();
-        if paths.is_empty() || !paths.iter().all(|path| Path::new(path).is_file()) {
+        if paths.is_empty() {
             let sentences = list(&self.report["sentences"]);
             let texts = sentences.iter().filter_map(|sentence| sentence["text"].as_str());
             let from = format!("{name} (its inputs are not here)");
             return Weights::of_corpus(&Corpus::from_texts(texts), config, &from);
         }
-        let inputs: Vec<_> = paths.iter().map(|path| Input::Path(PathBuf::from(path))).collect();
+        let inputs: Vec<_> = paths.into_iter().map(Input::Path).collect();
         let corpus = read(&inputs, &config.input, &())?;
         self.tell_changes(&corpus)?;
         Weights::of_corpus(&corpus, config, &format!("the inputs of {name}"))

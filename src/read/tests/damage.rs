@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::Format;
 use crate::error::ErrorKind;
 
-use super::super::compression::tests::gzip;
+use super::super::streams::tests::{bzip2, gzip, lzma_file, xz};
 use super::super::zstd::tests::zstd;
 use super::*;
 
@@ -41,9 +41,12 @@ fn a_missing_file_is_an_error_or_a_skip() {
 #[test]
 fn a_truncated_file_is_an_error_or_keeps_what_was_read() {
     let json = records(20_000);
-    for (name, stored) in
-        [("a.jsonl.gz", gzip(json.as_bytes())), ("a.jsonl.zst", zstd(json.as_bytes()))]
-    {
+    for (name, stored) in [
+        ("a.jsonl.gz", gzip(json.as_bytes())),
+        ("a.jsonl.zst", zstd(json.as_bytes())),
+        ("a.jsonl.bz2", bzip2(json.as_bytes())),
+        ("a.jsonl.xz", xz(json.as_bytes())),
+    ] {
         let cut = &stored[..stored.len() - 20];
         let error = read_file(name, cut, &InputConfig::default()).unwrap_err();
         assert!(error.to_string().contains("ends early"), "{error}");
@@ -66,7 +69,7 @@ fn a_truncated_file_is_an_error_or_keeps_what_was_read() {
 fn a_bomb_is_refused_in_every_format() {
     let bomb = gzip(&vec![0; 100 << 20]);
     let config = |format| InputConfig { format: Some(format), ..InputConfig::default() };
-    for format in [Format::Lines, Format::Jsonl, Format::Csv, Format::Text] {
+    for format in [Format::Lines, Format::Json, Format::Jsonl, Format::Csv, Format::Text] {
         let mut config = InputConfig { encoding: Some("utf-8".into()), ..config(format) };
         let error = read_file("bomb.gz", &bomb, &config).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Limit { .. }), "{error}");
@@ -85,7 +88,10 @@ fn a_huge_record_is_skipped_and_the_next_one_read() {
     let json = format!("{{\"text\": \"{long}\"}}\n{{\"text\": \"Two.\"}}\n");
     let line = format!("{long}\nTwo.\n");
     let csv = format!("text,id\n{long},1\nTwo.,2\n");
-    for (name, content, line) in [("a.jsonl", json, 1), ("a.lines", line, 1), ("a.csv", csv, 2)] {
+    let array = format!("[\n{}]", json.replace("}\n{", "},\n{"));
+    for (name, content, line) in
+        [("a.jsonl", json, 1), ("a.json", array, 2), ("a.lines", line, 1), ("a.csv", csv, 2)]
+    {
         let corpus = read_file(name, &content, &small).unwrap();
         assert_eq!(texts(&corpus), ["Two."], "{name}");
         assert_eq!(corpus.skipped()[0].line, Some(line));
@@ -165,21 +171,15 @@ fn what_follows_compressed_data_and_is_none_is_named() {
 }
 
 #[test]
-fn a_compression_that_is_not_opened_is_a_counted_skip_in_a_folder() {
+fn a_compression_that_is_not_opened_is_a_counted_skip_in_a_folder_and_an_error_by_itself() {
     let folder = Folder::with("a.txt", "Text.");
-    folder.write("b.txt.xz", b"\xfd7zXZ\x00\x00");
-    folder.write("c.txt.bz2", b"BZh91AY&SY\x00");
+    folder.write("b.7z", b"7z\xbc\xaf\x27\x1c\x00\x04");
     let corpus = folder.read(&InputConfig::default()).unwrap();
-    assert_eq!((texts(&corpus), corpus.skipped_total()), (vec!["Text."], 2));
-    assert!(reasons(&corpus)[0].1.starts_with("xz is not supported; decompress"));
-    assert!(reasons(&corpus)[1].1.starts_with("bzip2 is not supported; decompress"));
+    assert_eq!((texts(&corpus), corpus.skipped_total()), (vec!["Text."], 1));
+    assert_eq!(reasons(&corpus)[0].1, "7z is not supported; unpack the file first");
     assert!(folder.read(&strict()).is_err());
-}
-
-#[test]
-fn other_compressions_are_an_error_that_says_what_to_do() {
-    let error = read_file("a.jsonl.xz", b"\xfd7zXZ\x00\x00", &InputConfig::default()).unwrap_err();
-    assert!(error.to_string().contains("xz is not supported; decompress"), "{error}");
+    let error = read(&[&folder.path("b.7z")], &InputConfig::default()).unwrap_err();
+    assert!(error.to_string().contains("7z is not supported; unpack"), "{error}");
 }
 
 proptest! {
@@ -188,16 +188,16 @@ proptest! {
     /// Any damage to a compressed file is an error or other text, never a panic, and all of the file is hashed.
     #[test]
     fn any_damage_to_a_compressed_file_is_survived(
-        gzipped in any::<bool>(),
+        packed in prop::sample::select(&[gzip as fn(&[u8]) -> Vec<u8>, zstd, bzip2, xz, lzma_file][..]),
         position in any::<prop::sample::Index>(),
         byte in any::<u8>(),
     ) {
         let json = records(100);
-        let mut stored = if gzipped { gzip(json.as_bytes()) } else { zstd(json.as_bytes()) };
+        let mut stored = packed(json.as_bytes());
         let position = position.index(stored.len());
         stored[position] = byte;
         let config = InputConfig { format: Some(Format::Lines), ..patient() };
-        let corpus = read_file("a.gz", &stored, &config).unwrap();
+        let corpus = read_file("a.lzma", &stored, &config).unwrap();
         for file in corpus.files() {
             prop_assert_eq!((file.bytes, file.xxh3), (stored.len() as u64, xxh3_64(&stored)));
         }

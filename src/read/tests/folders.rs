@@ -98,6 +98,21 @@ fn a_folder_without_files_is_empty_and_said_to_be() {
     assert!(read(&[], &InputConfig::default()).unwrap().warnings().is_empty());
 }
 
+#[test]
+fn a_pattern_stands_for_what_it_matches_and_matching_nothing_is_an_error_or_a_skip() {
+    let folder = Folder::with("b.txt", "Two.");
+    folder.write("a.txt", "One.");
+    folder.write("c/d.lines", "three\n");
+    let corpus = read(&[&folder.path("*"), &folder.path("a.*")], &InputConfig::default()).unwrap();
+    assert_eq!(texts(&corpus), ["One.", "Two.", "three"]);
+    assert!(corpus.warnings()[0].ends_with("a.txt: given twice, read once"));
+    let error = read(&[&folder.path("*.csv")], &InputConfig::default()).unwrap_err();
+    assert!(error.to_string().ends_with("*.csv: matches no file"), "{error}");
+    let patient = InputConfig { keep_going: true, ..InputConfig::default() };
+    let corpus = read(&[&folder.path("*.csv")], &patient).unwrap();
+    assert_eq!(reasons(&corpus), [(None, "matches no file")]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_but_not_round_in_a_circle() {

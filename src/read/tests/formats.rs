@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::{Fields, Format, InputConfig};
 use crate::corpus::{LineOrigin, Metadata};
 
-use super::super::compression::tests::gzip;
+use super::super::streams::tests::{bzip2, gzip, lzma_file, xz};
 use super::super::zstd::tests::zstd;
 use super::*;
 
@@ -171,6 +171,27 @@ fn a_chosen_field_that_no_record_has_is_an_error_of_the_file() {
 }
 
 #[test]
+fn a_chosen_name_may_reach_into_a_record_and_join_fields() {
+    let named = |name: &str| {
+        let fields = Fields { text: vec![name.to_owned()], ..Fields::default() };
+        InputConfig { fields, ..InputConfig::default() }
+    };
+    let json = "{\"title\": \"T\", \"article\": {\"body\": \"One.\"}}\n{\"title\": \"U\"}\n";
+    let corpus = read_file("a.jsonl", json, &named("article.body")).unwrap();
+    assert_eq!(texts(&corpus), ["One."]);
+    assert_eq!(reasons(&corpus), [(Some(2), "expected a string under \"article.body\"")]);
+    let corpus = read_file("a.jsonl", json, &named("title+article.body")).unwrap();
+    assert_eq!(texts(&corpus), ["T\nOne.", "U"]);
+    let error = read_file("a.jsonl", json, &named("article.text")).unwrap_err().to_string();
+    assert!(error.contains("expected a field \"article.text\" in some record"), "{error}");
+    let csv = "id,title,body,a.b\n1,T,One.,Two.\n";
+    assert_eq!(texts(&read_file("a.csv", csv, &named("title+body")).unwrap()), ["T\nOne."]);
+    assert_eq!(texts(&read_file("a.csv", csv, &named("a.b")).unwrap()), ["Two."]);
+    let error = read_file("a.csv", csv, &named("title+text")).unwrap_err().to_string();
+    assert!(error.contains("expected a column \"title+text\" in the header"), "{error}");
+}
+
+#[test]
 fn usual_names_are_known_in_any_case() {
     let json = "{\"Text\": \"One.\", \"URL\": \"https://a.example/1\", \"Title\": \"T\"}\n";
     let corpus = read_plainly("a.jsonl", json);
@@ -182,10 +203,61 @@ fn usual_names_are_known_in_any_case() {
 }
 
 #[test]
-fn a_json_array_is_named_once() {
+fn a_json_array_gives_its_objects_with_the_lines_where_they_begin() {
+    let pretty =
+        "[\n  {\n    \"id\": 1,\n    \"text\": \"One.\"\n  },\n  {\"text\": \"Two.\\nMore.\"}\n]\n";
+    let lines_of = |corpus: &Corpus| lines(corpus);
+    for (name, json, expected) in [
+        ("a.json", pretty.to_owned(), [2, 6]),
+        ("unnamed", pretty.to_owned(), [2, 6]),
+        ("a.json.gz", pretty.replace('\n', ""), [1, 1]),
+        ("a.json", pretty.replace(['[', ']'], "").replace("},", "}"), [2, 6]),
+    ] {
+        let stored = if name.ends_with("gz") { gzip(json.as_bytes()) } else { json.into_bytes() };
+        let corpus = read_plainly(name, stored);
+        assert_eq!(texts(&corpus), ["One.", "Two.\nMore."], "{name}");
+        assert_eq!((lines_of(&corpus), corpus.files()[0].format), (expected.to_vec(), "json"));
+        assert_eq!(corpus.documents()[1].line_origin(), LineOrigin::Record);
+    }
+    let corpus = read_plainly("a.json", "{\n\"text\": \"One.\",\n\"title\": \"T\"\n}\n");
+    assert_eq!((texts(&corpus), corpus.skipped_total()), (vec!["One."], 0));
+    assert_eq!(metadata(&corpus, 0).title.as_deref(), Some("T"));
+    let corpus = read_plainly("a.json", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n");
+    assert_eq!((texts(&corpus), corpus.files()[0].format), (vec!["One.", "Two."], "jsonl"));
+}
+
+#[test]
+fn a_bad_record_of_a_json_array_is_skipped_with_its_line_or_an_error_if_strict() {
+    let json = "[\n{\"text\": \"One.\"},\n{\"id\": 2},\n{\"text\":\n \"x\" 5},\n\"Four.\",\n[],\n{\"text\": \"Six.\"}\n";
+    let corpus = read_plainly("a.json", json);
+    assert_eq!(texts(&corpus), ["One.", "Six."]);
+    assert_eq!(
+        reasons(&corpus),
+        [
+            (Some(3), "expected a string under \"text\""),
+            (Some(4), "expected a JSON object (expected `,` or `}`, line 5, column 6)"),
+            (Some(6), "expected a JSON object"),
+            (Some(7), "expected a JSON object, found a JSON array"),
+            (Some(1), "expected a closing bracket before the end of the file"),
+        ]
+    );
+    let strict = InputConfig { strict: true, ..InputConfig::default() };
+    let error = read_file("a.json", json, &strict).unwrap_err().to_string();
+    assert!(error.ends_with("a.json:3: expected a string under \"text\""), "{error}");
+    let fields = Fields { text: vec!["txt".into()], ..Fields::default() };
+    let config = InputConfig { fields, ..InputConfig::default() };
+    let error = read_file("a.json", "[{\"text\": \"One.\"}]", &config).unwrap_err().to_string();
+    assert!(
+        error.ends_with("expected a field \"txt\" in some record, found text in the first"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_json_array_where_lines_were_promised_is_named_once() {
     let array = "[\n  {\"text\": \"One.\"},\n  {\"text\": \"Two.\"}\n]\n";
-    let named = "expected a JSON object a line, found a JSON array over several lines";
-    assert_eq!(reasons(&read_plainly("a.json", array)), [(Some(1), named)]);
+    let named = "expected a JSON object a line, found a JSON array over several lines (--input-format json reads it)";
+    assert_eq!(reasons(&read_plainly("a.jsonl", array)), [(Some(1), named)]);
     let corpus = read_plainly("a.jsonl", "[]\n{\"text\": \"One.\"}\n");
     assert_eq!(reasons(&corpus), [(Some(1), "expected a JSON object, found a JSON array")]);
     assert_eq!(texts(&corpus), ["One."]);
@@ -197,8 +269,13 @@ fn compressed_files_are_what_they_are_without_compression() {
     for (name, bytes) in [
         ("a.jsonl.gz", gzip(json.as_bytes())),
         ("a.jsonl.zst", zstd(json.as_bytes())),
+        ("a.jsonl.bz2", bzip2(json.as_bytes())),
+        ("a.jsonl.XZ", xz(json.as_bytes())),
+        ("a.jsonl.lzma", lzma_file(json.as_bytes())),
         ("a.jsonl", [gzip(json.as_bytes()), gzip(b"")].concat()),
         ("unnamed", zstd(json.as_bytes())),
+        ("unnamed", bzip2(json.as_bytes())),
+        ("unnamed", xz(json.as_bytes())),
     ] {
         let corpus = read_plainly(name, &bytes);
         assert_eq!(texts(&corpus), ["One."], "{name}");
@@ -221,7 +298,7 @@ fn standard_input_is_recognised_by_its_content() {
 
 #[test]
 fn empty_and_tiny_files_are_fine_in_every_format() {
-    for extension in ["txt", "lines", "jsonl", "csv", "tsv", "unknown"] {
+    for extension in ["txt", "lines", "jsonl", "json", "csv", "tsv", "unknown"] {
         for bytes in ["", "\n", "\u{feff}"] {
             let corpus = read_plainly(&format!("a.{extension}"), bytes);
             assert!(corpus.documents().is_empty() && corpus.skipped().is_empty());

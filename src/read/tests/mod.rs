@@ -1,5 +1,6 @@
 //! Whole files through [`read`](super::read).
 
+mod archives;
 mod damage;
 mod folders;
 mod formats;
