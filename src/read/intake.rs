@@ -14,12 +14,14 @@ use super::failure;
 use super::given_ids::GivenIds;
 use super::input::Entry;
 use super::source;
+use super::tally::Tally;
 
 /// Takes the documents of one file, and what is wrong with it.
 pub(super) struct Intake<'a> {
     config: &'a InputConfig,
     corpus: &'a mut CorpusBuilder,
     ids: &'a mut GivenIds,
+    tally: &'a mut Tally,
     entry: &'a Entry,
     file: FileId,
     repeated: Option<Repeated>,
@@ -45,6 +47,7 @@ impl<'a> Intake<'a> {
             config: reading.config,
             corpus: &mut reading.corpus,
             ids: &mut reading.ids,
+            tally: &mut reading.tally,
             entry,
             file,
             repeated: None,
@@ -54,6 +57,11 @@ impl<'a> Intake<'a> {
     /// How the file is read.
     pub(super) fn config(&self) -> &'a InputConfig {
         self.config
+    }
+
+    /// What is counted over all files.
+    pub(super) fn tally(&mut self) -> &mut Tally {
+        self.tally
     }
 
     /// Adds a document; its id is made unique, and its source found if none is given.

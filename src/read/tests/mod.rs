@@ -1,8 +1,10 @@
 //! Whole files through [`read`](super::read).
 
+mod archives;
 mod damage;
 mod folders;
 mod formats;
+mod pages;
 
 use std::path::{Path, PathBuf};
 
@@ -69,6 +71,7 @@ fn read_stdin(bytes: &[u8], config: &InputConfig) -> Result<Corpus> {
         progress: &(),
         corpus: crate::corpus::CorpusBuilder::default(),
         ids: GivenIds::default(),
+        tally: super::tally::Tally::default(),
         file: None,
     };
     let outcome = reading.stream(&Entry::stdin(), bytes);
