@@ -9,7 +9,7 @@
 //! over 200,000 nodes or deeper than browsers go loses its tags by a plain pass, and nobody looks for an article in it.
 //! Lines have no numbers in the file, for the text has lines of its own.
 //!
-//! Cost: some 30 MB a second. Memory: the page, its text, and two trees of some hundred bytes a node.
+//! Cost: some 10 MB of pages a second. Memory: the page, its text, and two trees of some hundred bytes a node.
 
 mod article;
 mod charset;

@@ -34,6 +34,11 @@ fn records() -> Vec<Vec<u8>> {
         record("conversion", wet, "Grüße vom Hafen.\nZwei Zeilen.\n".as_bytes()),
         record("resource", "Content-Type: text/plain; charset=latin1\r\n", b"caf\xe9"),
         record("resource", "Content-Type: image/png\r\n", b"\x89PNG"),
+        record(
+            "resource",
+            "WARC-Target-URI: <metadata://gnu.org/wget.log>\r\nContent-Type: text/plain\r\n",
+            b"--2024-- GET",
+        ),
         record("revisit", "", b""),
         response(200, "text/plain", b" \n"),
     ]
@@ -53,7 +58,7 @@ fn documents_are_what_pages_and_texts_say_and_the_rest_is_counted_in_one_line() 
         assert!(texts(&corpus)[0].starts_with("Home\nThe ferry"));
         assert_eq!(texts(&corpus)[1..], ["Grüße vom Hafen.\nZwei Zeilen.\n", "café"]);
         assert_eq!(corpus.skipped_total(), 0);
-        let passed = "7 WARC records passed over: 2 image/png, 1 request, 1 response with status 404, 1 revisit, \
+        let passed = "8 WARC records passed over: 2 image/png, 1 request, 1 resource about the crawl, 1 response with status 404, 1 revisit, \
                       1 warcinfo, 1 without text";
         assert_eq!(corpus.warnings(), [passed]);
     }
@@ -102,16 +107,16 @@ fn a_bad_record_is_a_skip_with_its_number_and_an_error_if_strict() {
     let bytes = [archive(), broken.into_bytes(), record("response", "", &cut), archive()].concat();
     let corpus = read_file("a.warc", &bytes, &InputConfig::default()).unwrap();
     let [(first, wrong), (second, torn)] = reasons(&corpus)[..] else { panic!() };
-    assert_eq!((first, second), (Some(11), Some(12)));
+    assert_eq!((first, second), (Some(12), Some(13)));
     let start = archive().len();
     let expected =
         format!("expected a record behind the 3 bytes of this one (it begins at byte {start})");
     assert_eq!(wrong, expected);
     assert!(torn.starts_with("expected a body as its header says ("), "{torn}");
-    assert_eq!(lines(&corpus), [3, 6, 7, 15, 18, 19]);
+    assert_eq!(lines(&corpus), [3, 6, 7, 16, 19, 20]);
     let strict = InputConfig { strict: true, ..InputConfig::default() };
     let error = read_file("a.warc", &bytes, &strict).unwrap_err();
-    assert!(error.to_string().contains("a.warc:11: expected a record behind"), "{error}");
+    assert!(error.to_string().contains("a.warc:12: expected a record behind"), "{error}");
 }
 
 #[test]
@@ -120,7 +125,7 @@ fn a_file_that_ends_within_a_record_ends_early() {
     let cut = &bytes[..bytes.len() - 12];
     let error = read_file("a.warc", cut, &InputConfig::default()).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Io(_)));
-    assert!(error.to_string().contains("a.warc: ends early: record 20 is cut off"), "{error}");
+    assert!(error.to_string().contains("a.warc: ends early: record 22 is cut off"), "{error}");
     let patient = InputConfig { keep_going: true, ..InputConfig::default() };
     let corpus = read_file("a.warc", cut, &patient).unwrap();
     assert_eq!((corpus.documents().len(), corpus.skipped_total()), (6, 1));

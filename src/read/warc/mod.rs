@@ -110,6 +110,10 @@ fn refused(header: &Header, config: &InputConfig) -> Option<String> {
     match asked {
         None => Some(name),
         Some(WarcType::Response) => None,
+        // Wget keeps its own log and arguments as resources, under addresses of this scheme.
+        Some(_) if target(header).is_some_and(|address| address.starts_with("metadata:")) => {
+            Some(format!("{name} about the crawl"))
+        }
         Some(_) => {
             let media_type = header.word("content-type").unwrap_or_default();
             Content::of(&media_type).is_none().then(|| kind(&name, &media_type))
@@ -214,11 +218,16 @@ fn metadata(header: &Header, page: Metadata) -> Metadata {
     let language = languages.as_deref().and_then(|list| list.split(',').next());
     Metadata {
         id: field("warc-record-id"),
-        url: field("warc-target-uri").or(page.url),
+        url: target(header).map(str::to_owned).or(page.url),
         date: field("warc-date").or(page.date),
         language: language.map(|code| code.trim().to_owned()).or(page.language),
         ..page
     }
+}
+
+/// The address of a record.
+fn target(header: &Header) -> Option<&str> {
+    header.get("warc-target-uri").map(bare)
 }
 
 /// A value without the angle brackets around ids and, in old archives, addresses.
