@@ -179,7 +179,7 @@ pub(super) struct MatchingArgs {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {
-    /// text, lines, article, jsonl, json, csv, tsv [default: by extension, then by content]
+    /// text, lines, article, jsonl, json, csv, tsv, html, warc [default: by extension, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
     /// The field that holds the text; article.body is a field of a field, title+body several, on lines of their own
@@ -201,7 +201,7 @@ pub(super) struct ReadingArgs {
     /// The field that holds the title
     #[arg(long, value_name = "NAME")]
     pub(super) title_field: Option<String>,
-    /// The encoding of text without a byte order mark: windows-1252, … [default: utf-8]
+    /// The encoding of text without a byte order mark, and of pages that declare none: windows-1252, … [default: utf-8]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,
     /// A bad record is an error instead of a counted skip
@@ -213,6 +213,12 @@ pub(super) struct ReadingArgs {
     /// The largest ratio of decompressed to compressed bytes past 64 MB [default: 200]
     #[arg(long, value_name = "N")]
     pub(super) max_ratio: Option<u64>,
+    /// Which records of a web archive are read: response, conversion, resource [default: all three]
+    #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
+    pub(super) warc_type: Vec<String>,
+    /// The statuses of the responses that are read [default: 200]
+    #[arg(long, value_name = "STATUS,…", value_delimiter = ',')]
+    pub(super) warc_status: Vec<u16>,
 }
 
 /// What is written

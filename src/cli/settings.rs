@@ -113,6 +113,16 @@ fn input(reading: &ReadingArgs, base: InputConfig) -> Result<InputConfig> {
         strict: reading.strict || base.strict,
         keep_going: reading.keep_going || base.keep_going,
         max_ratio: reading.max_ratio.unwrap_or(base.max_ratio),
+        warc_types: if reading.warc_type.is_empty() {
+            base.warc_types
+        } else {
+            reading.warc_type.iter().map(|name| name.parse()).collect::<Result<_>>()?
+        },
+        warc_statuses: if reading.warc_status.is_empty() {
+            base.warc_statuses
+        } else {
+            reading.warc_status.clone()
+        },
         ..base
     })
 }

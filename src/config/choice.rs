@@ -151,5 +151,22 @@ choice! {
         Csv = "csv",
         /// Tab-separated values with a header.
         Tsv = "tsv",
+        /// A web page: its article, and what stands beside it.
+        Html = "html",
+        /// A web archive, or the text of one (WET): one document a record.
+        Warc = "warc",
+    }
+}
+
+choice! {
+    /// Which records of a web archive hold documents.
+    WarcType, "warc-type", {
+        /// What a server answered.
+        #[default]
+        Response = "response",
+        /// A page as text, as in WET files.
+        Conversion = "conversion",
+        /// A file that was stored without asking a server.
+        Resource = "resource",
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::choice::Format;
+use super::choice::{Format, WarcType};
 
 /// The names of a record's fields; the first name that a record has is taken.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -45,7 +45,8 @@ pub struct InputConfig {
     pub format: Option<Format>,
     /// The names of a record's fields.
     pub fields: Fields,
-    /// The encoding of text without a byte order mark (`windows-1252`, `utf-16le`, …); `None` is UTF-8.
+    /// The encoding of text without a byte order mark, and of pages that declare none (`windows-1252`, `utf-16le`, …); `None`
+    /// is UTF-8.
     pub encoding: Option<String>,
     /// Whether a bad record is an error instead of a counted skip.
     pub strict: bool,
@@ -53,10 +54,14 @@ pub struct InputConfig {
     pub keep_going: bool,
     /// The largest ratio of decompressed to compressed bytes past the first 64 MB.
     pub max_ratio: u64,
-    /// The longest record (a JSON object, a CSV row, a line of a line-per-document file) in bytes.
+    /// The longest record (a JSON object, a CSV row, a line of a line-per-document file, a record of a web archive) in bytes.
     pub max_record: usize,
-    /// The longest document of a `text` or `article` file, in bytes.
+    /// The longest document of a `text`, `article` or `html` file, in bytes.
     pub max_document: usize,
+    /// Which records of a web archive are read.
+    pub warc_types: Vec<WarcType>,
+    /// Responses of a web archive are read if they have one of these statuses.
+    pub warc_statuses: Vec<u16>,
 }
 
 impl Default for InputConfig {
@@ -70,6 +75,8 @@ impl Default for InputConfig {
             max_ratio: 200,
             max_record: 256 << 20,
             max_document: 1 << 30,
+            warc_types: WarcType::ALL.to_vec(),
+            warc_statuses: vec![200],
         }
     }
 }
@@ -86,6 +93,8 @@ impl InputConfig {
             max_ratio,
             max_record,
             max_document,
+            warc_types,
+            warc_statuses,
         } = self;
         let Fields { text, id, source, date, url, title, language } = fields;
         json!({
@@ -103,6 +112,8 @@ impl InputConfig {
             "max_ratio": max_ratio,
             "max_record": max_record,
             "max_document": max_document,
+            "warc_type": warc_types.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            "warc_status": warc_statuses,
         })
     }
 }

@@ -7,7 +7,9 @@ mod choice;
 mod input;
 mod rules;
 
-pub use choice::{Across, Clustering, Engine, Format, Numbers, PairsShown, Profile, Quotes, Unit};
+pub use choice::{
+    Across, Clustering, Engine, Format, Numbers, PairsShown, Profile, Quotes, Unit, WarcType,
+};
 pub use input::{Fields, InputConfig};
 pub use rules::{Rule, RuleSet};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Skip};
+use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Part, Skip};
 use crate::ids::FileId;
 
 /// Skipped records that are kept word for word; the rest is only counted.
@@ -55,6 +55,12 @@ impl Added<'_> {
     /// What the input says of it; empty metadata costs nothing.
     pub fn metadata(&mut self, metadata: Metadata) -> &mut Self {
         self.0.metadata = (!metadata.is_empty()).then(|| Box::new(metadata));
+        self
+    }
+
+    /// Which of its lines are no running text, in order and apart; with none, all of it is.
+    pub fn parts(&mut self, parts: Vec<Part>) -> &mut Self {
+        self.0.parts = Some(parts.into_boxed_slice());
         self
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::ids::FileId;
 
+use super::SentenceKind;
+
 /// A file that was read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct InputFile {
@@ -56,6 +58,15 @@ pub enum LineOrigin {
     Record,
 }
 
+/// Lines of a document's text of which the input says what they are.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Part {
+    /// Their bytes in the document's own text.
+    pub range: Range<usize>,
+    /// What they are.
+    pub kind: SentenceKind,
+}
+
 /// One document: a range of the corpus text and where it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -68,6 +79,7 @@ pub struct Document {
     pub(super) whole_file: bool,
     pub(super) record: (u64, u64),
     pub(super) metadata: Option<Box<Metadata>>,
+    pub(super) parts: Option<Box<[Part]>>,
 }
 
 impl Document {
@@ -118,6 +130,12 @@ impl Document {
     /// What the input says of it beside its text.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.metadata.as_deref()
+    }
+
+    /// What the input says of lines of its text, in order and apart; what lies in none of them is running text. `None` where
+    /// the input says nothing, so that the kind of a line must be told by its looks.
+    pub fn parts(&self) -> Option<&[Part]> {
+        self.parts.as_deref()
     }
 }
 

@@ -8,7 +8,7 @@ mod document;
 mod sentence;
 
 pub use builder::{Added, CorpusBuilder};
-pub use document::{Document, DocumentLines, InputFile, LineOrigin, Metadata, Skip};
+pub use document::{Document, DocumentLines, InputFile, LineOrigin, Metadata, Part, Skip};
 pub use sentence::{Sentence, SentenceKind, Span};
 
 use crate::ids::{DocumentId, FileId};

@@ -38,6 +38,10 @@ pub enum SentenceKind {
     Caption,
     /// Mostly the words of somebody, between quotation marks.
     Quote,
+    /// What stands on a page beside its article: navigation, teasers, footers.
+    Boilerplate,
+    /// A row of a table.
+    Table,
 }
 
 impl SentenceKind {
@@ -47,6 +51,8 @@ impl SentenceKind {
             Self::Body => "body",
             Self::Caption => "caption",
             Self::Quote => "quote",
+            Self::Boilerplate => "boilerplate",
+            Self::Table => "table",
         }
     }
 }

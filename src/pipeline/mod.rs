@@ -17,6 +17,7 @@ mod grouping;
 mod keep;
 mod notes;
 mod numbering;
+mod parts;
 mod plan;
 mod pool;
 mod prepare;

@@ -32,7 +32,10 @@ pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, participants: &[u32]) 
             .with_if(kind == SentenceKind::Quote, Flag::Quote)
             .with_if(kind == SentenceKind::Caption, Flag::Caption)
             .with_if(is_short[sentence.index()], Flag::Short)
-            .with_if(sources.is_boilerplate(prepared, sentence), Flag::Boilerplate)
+            .with_if(
+                kind == SentenceKind::Boilerplate || sources.is_boilerplate(prepared, sentence),
+                Flag::Boilerplate,
+            )
     };
     let sentences: Vec<SentenceId> = prepared.distinct().collect();
     sentences.into_par_iter().map(flags).collect()

@@ -13,6 +13,8 @@ use crate::progress::Progress;
 use crate::segment::Segmenter;
 use crate::tables::StringTable;
 
+use super::parts::mark;
+
 /// Documents that one task segments.
 const CHUNK: usize = 64;
 
@@ -85,6 +87,9 @@ fn prepare_chunk(
         let language = declared.or(config.language.as_deref());
         pieces.clear();
         let segmented = segmenter.segment(text, about.body(), language, &mut pieces);
+        if let Some(parts) = about.parts() {
+            mark(&mut pieces, parts);
+        }
         if segmented.cut_lines > 0 {
             part.cut.push((document, segmented.cut_lines));
         }

@@ -7,7 +7,6 @@
 //!
 //! An archive may stand in another one; a third inside those is a counted skip. All layers of a file share one [`Budget`].
 
-use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -17,8 +16,9 @@ use super::budget::Budget;
 use super::failure;
 use super::format::Named;
 use super::input::Entry;
+use super::peeked::Peeked;
 use super::tar;
-use super::tar_header::{self, BLOCK};
+use super::tar_header;
 use super::zip;
 
 /// So deep may archives stand in each other.
@@ -47,7 +47,7 @@ impl Archive {
 
     /// What name and first bytes say. Office documents, books and programs are zip archives too, and nobody wants to read
     /// their insides: the bytes alone tell one only where the name has no extension.
-    fn of(named: Named, head: &[u8]) -> Option<Self> {
+    pub(super) fn of(named: Named, head: &[u8]) -> Option<Self> {
         let by_content = || match head {
             head if tar_header::is_tar(head) => Some(Self::Tar),
             head if named.is_bare && zip::is_zip(head) => Some(Self::Zip),
@@ -77,41 +77,6 @@ pub fn container(place: &Path) -> Option<PathBuf> {
     let name = place.to_str()?;
     let archives = name.match_indices(SEPARATOR).filter_map(|(end, _)| name.get(..end));
     archives.map(Path::new).find(|path| path.is_file()).map(Path::to_owned)
-}
-
-/// Bytes whose beginning was looked at.
-pub(super) struct Peeked<'a> {
-    head: Cursor<Vec<u8>>,
-    /// What went wrong behind the beginning.
-    failure: Option<io::Error>,
-    rest: Box<dyn Read + 'a>,
-}
-
-impl<'a> Peeked<'a> {
-    /// Looks at as many bytes as tell an archive.
-    pub(super) fn new(mut bytes: Box<dyn Read + 'a>) -> Self {
-        let mut head = Vec::with_capacity(BLOCK);
-        let failure = bytes.by_ref().take(BLOCK as u64).read_to_end(&mut head).err();
-        Self { head: Cursor::new(head), failure, rest: bytes }
-    }
-
-    /// The archive that these bytes are, if they are one.
-    pub(super) fn archive(&self, named: Named) -> Option<Archive> {
-        Archive::of(named, self.head.get_ref())
-    }
-}
-
-impl Read for Peeked<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.head.read(buffer)? {
-            0 if !buffer.is_empty() => {}
-            count => return Ok(count),
-        }
-        match self.failure.take() {
-            Some(cause) => Err(cause),
-            None => self.rest.read(buffer),
-        }
-    }
 }
 
 /// Reads the members of an archive.

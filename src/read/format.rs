@@ -6,6 +6,7 @@ use super::archive::Archive;
 use super::article;
 use super::compression::Compression;
 use super::json;
+use super::page;
 
 /// What a file's name says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -63,6 +64,21 @@ fn by_extension(extension: &str) -> Option<Format> {
         "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "tsv" => Some(Format::Tsv),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        "warc" | "wet" => Some(Format::Warc),
+        _ => None,
+    }
+}
+
+/// The format of a file that is read from its bytes, since its text has more than one encoding or says which: as told, else
+/// by name, else by the first bytes.
+pub(super) fn of_bytes(told: Option<Format>, named: Option<Format>, head: &[u8]) -> Option<Format> {
+    match told.or(named) {
+        Some(known @ (Format::Html | Format::Warc)) => Some(known),
+        Some(Format::Text) | None if told.is_none() => match head {
+            head if head.starts_with(b"WARC/") => Some(Format::Warc),
+            head => page::is_page(head).then_some(Format::Html),
+        },
         _ => None,
     }
 }
@@ -138,6 +154,20 @@ mod tests {
         assert_eq!(choose(Some(Format::Text), None, article), Format::Text);
         assert_eq!(choose(Some(Format::Lines), Some(Format::Csv), b"{"), Format::Lines);
         assert_eq!(choose(None, None, b""), Format::Text);
+    }
+
+    #[test]
+    fn pages_and_archives_are_known_before_their_bytes_are_text() {
+        assert_eq!(by_name("a.HTM").format, Some(Format::Html));
+        assert_eq!(by_name("CC-1.warc.wet.gz").format, Some(Format::Warc));
+        let page = b"<!DOCTYPE html><p>";
+        assert_eq!(of_bytes(None, None, page), Some(Format::Html));
+        assert_eq!(of_bytes(None, Some(Format::Text), page), Some(Format::Html));
+        assert_eq!(of_bytes(None, Some(Format::Lines), page), None);
+        assert_eq!(of_bytes(Some(Format::Text), Some(Format::Html), page), None);
+        assert_eq!(of_bytes(None, None, b"WARC/1.1\r\n"), Some(Format::Warc));
+        assert_eq!(of_bytes(Some(Format::Warc), Some(Format::Csv), b""), Some(Format::Warc));
+        assert_eq!(of_bytes(None, None, b""), None);
     }
 
     #[test]

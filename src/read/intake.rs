@@ -15,12 +15,14 @@ use super::failure;
 use super::given_ids::GivenIds;
 use super::input::Entry;
 use super::source;
+use super::tally::Tally;
 
 /// Takes the documents of one file, and what is wrong with it.
 pub(super) struct Intake<'a> {
     config: &'a InputConfig,
     corpus: &'a mut CorpusBuilder,
     ids: &'a mut GivenIds,
+    tally: &'a mut Tally,
     entry: &'a Entry,
     file: FileId,
     /// The bytes of the record that is read, in the file's text.
@@ -48,6 +50,7 @@ impl<'a> Intake<'a> {
             config: reading.config,
             corpus: &mut reading.corpus,
             ids: &mut reading.ids,
+            tally: &mut reading.tally,
             entry,
             file,
             record: 0..0,
@@ -68,6 +71,11 @@ impl<'a> Intake<'a> {
     /// The text of the file's records stands in this column.
     pub(super) fn text_column(&mut self, column: usize) {
         self.corpus.text_column(self.file, column);
+    }
+
+    /// What is counted over all files.
+    pub(super) fn tally(&mut self) -> &mut Tally {
+        self.tally
     }
 
     /// Adds a document; its id is made unique, and its source found if none is given.

@@ -2,8 +2,9 @@
 //!
 //! A file goes through four layers, each a stream: the bytes as they are stored (counted and hashed), the bytes without
 //! their compression (bounded, against bombs), the text in UTF-8 (bad bytes replaced and counted), and the records of its
-//! format. Nothing but `text` and `article` files is held whole beside the corpus itself. Where the bytes without compression
-//! are an archive, each of its members goes through the same layers.
+//! format. Pages and web archives leave out the third layer, since each page says in which encoding it is. Nothing but
+//! `text`, `article` and `html` files is held whole beside the corpus itself. Where the bytes without compression are an archive,
+//! each of its members goes through the same layers.
 //!
 //! What is wrong with one record is counted and skipped, with its file and line; what is wrong with a whole file is an
 //! error. [`InputConfig`] makes the first stricter (`strict`) and the second milder (`keep_going`).
@@ -12,7 +13,7 @@
 //! hundred kilobytes of buffers (Zstandard and xz: their window, at most 128 MB).
 //!
 //! It does not look for sentences, does not repair text, and does not guess encodings: without a byte order mark or a
-//! declared encoding, text is UTF-8.
+//! declared encoding, text is UTF-8. What it knows of the kind of lines (captions of a page) it hands on with the document.
 
 mod again;
 mod archive;
@@ -31,6 +32,8 @@ mod jsonl;
 mod lines;
 mod locate;
 mod open;
+mod page;
+mod peeked;
 mod reach;
 mod record;
 mod rows;
@@ -38,6 +41,7 @@ mod source;
 mod stored;
 mod streams;
 mod table;
+mod tally;
 mod tar;
 mod tar_header;
 #[cfg(test)]
@@ -45,12 +49,13 @@ mod tests;
 mod text;
 mod top_folder;
 mod walk;
+mod warc;
 mod zip;
 mod zstd;
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -61,13 +66,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::ids::FileId;
 use crate::progress::Progress;
 
-use archive::Peeked;
+use archive::Archive;
 use budget::Budget;
-use encoding::Decoded;
+use encoding::{Damage, Decoded};
 use given_ids::GivenIds;
 use input::Entry;
 use intake::Intake;
+use peeked::Peeked;
 use stored::Stored;
+use tally::Tally;
 
 pub use again::{FileText, with_text, with_text_of_bytes};
 pub use archive::container;
@@ -77,6 +84,8 @@ pub use open::{open, read_to_string};
 
 /// So much of a file's text is looked at to tell its format.
 const HEAD: usize = 8 << 10;
+/// So many of its bytes are looked at to tell whether they are a page or a web archive.
+const BYTES_HEAD: u64 = 1 << 10;
 
 /// Reads files, folders and standard input into a corpus, in the order given; folders sorted by path.
 ///
@@ -103,7 +112,7 @@ pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> 
     for entry in &entries {
         reading.entry(entry)?;
     }
-    Ok(reading.corpus.finish())
+    Ok(reading.finish())
 }
 
 /// Reads what stands in memory as if it were a file of this name.
@@ -113,7 +122,7 @@ pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> 
 pub fn read_bytes(bytes: &[u8], name: &str, config: &InputConfig) -> Result<Corpus> {
     let mut reading = Reading::new(config, &())?;
     reading.stream(&Entry { name: name.to_owned(), ..Entry::stdin() }, bytes)?;
-    Ok(reading.corpus.finish())
+    Ok(reading.finish())
 }
 
 /// A corpus in the making.
@@ -123,6 +132,7 @@ struct Reading<'a> {
     progress: &'a dyn Progress,
     corpus: CorpusBuilder,
     ids: GivenIds,
+    tally: Tally,
     /// The file that is being read, once it has begun.
     file: Option<FileId>,
 }
@@ -135,8 +145,14 @@ impl<'a> Reading<'a> {
             progress,
             corpus: CorpusBuilder::default(),
             ids: GivenIds::default(),
+            tally: Tally::default(),
             file: None,
         })
+    }
+
+    fn finish(mut self) -> Corpus {
+        self.tally.warnings().into_iter().for_each(|warning| self.corpus.warn(warning));
+        self.corpus.finish()
     }
 
     /// Reads one file.
@@ -218,9 +234,12 @@ impl<'a> Reading<'a> {
         let failed = |cause| failure::at(entry, cause);
         let named = format::by_name(&entry.name);
         let plain = compression::peel(stored, named.compressed, budget).map_err(failed)?;
-        let plain = Peeked::new(plain);
-        if let Some(archive) = plain.archive(named) {
+        let plain = Peeked::new(plain, BYTES_HEAD);
+        if let Some(archive) = Archive::of(named, plain.head()) {
             return archive::read(self, entry, archive, plain, budget);
+        }
+        if let Some(format) = format::of_bytes(self.config.format, named.format, plain.head()) {
+            return self.bytes(entry, format, plain);
         }
         let decoded = Decoded::new(Box::new(plain), self.encoding, self.config.strict);
         let mut decoded = decoded.map_err(failed)?;
@@ -233,11 +252,34 @@ impl<'a> Reading<'a> {
         self.documents(entry, format, &mut decoded)
     }
 
+    /// Reads the documents of a file whose bytes are no text yet.
+    fn bytes(&mut self, entry: &Entry, format: Format, bytes: Peeked<'_>) -> Result<()> {
+        let has_mark = Encoding::for_bom(bytes.head()).is_some();
+        if format == Format::Html
+            && !has_mark
+            && let Some(reason) = self.binary(bytes.head(), Some(format))
+        {
+            return self.skip_binary(entry, reason);
+        }
+        let encoding = self.encoding;
+        let mut intake = Intake::begin(self, entry, format);
+        let (mut bytes, mut damage) = (BufReader::with_capacity(HEAD, bytes), Damage::default());
+        let outcome = match format {
+            Format::Warc => warc::read(&mut bytes, encoding, &mut damage, &mut intake),
+            _ => page::read(&mut bytes, encoding, &mut damage, &mut intake),
+        };
+        intake.finish(damage);
+        outcome
+    }
+
     /// Reads a file's documents in its format.
     fn documents(&mut self, entry: &Entry, format: Format, text: &mut Decoded<'_>) -> Result<()> {
         let mut intake = Intake::begin(self, entry, format);
         let outcome = match format {
-            Format::Text | Format::Article => text::read(text, format, &mut intake),
+            // Pages and archives were read from their bytes.
+            Format::Text | Format::Article | Format::Html | Format::Warc => {
+                text::read(text, format, &mut intake)
+            }
             Format::Lines => lines::read(text, &mut intake),
             Format::Json => json::read(text, &mut intake),
             Format::Jsonl => jsonl::read(text, &mut intake),

@@ -45,13 +45,18 @@ fn add_article(whole: &str, head: &Head<'_>, intake: &mut Intake<'_>) {
 
 /// All text, up to a limit in bytes.
 fn whole(text: &mut dyn BufRead, limit: usize) -> io::Result<String> {
+    Ok(String::from_utf8(whole_bytes(text, limit)?)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// All bytes, up to a limit.
+pub(super) fn whole_bytes(bytes: &mut dyn BufRead, limit: usize) -> io::Result<Vec<u8>> {
     let mut whole = Vec::new();
     loop {
-        let chunk = text.fill_buf()?;
+        let chunk = bytes.fill_buf()?;
         let length = chunk.len();
         if length == 0 {
-            return Ok(String::from_utf8(whole)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()));
+            return Ok(whole);
         }
         if whole.len() + length > limit {
             return Err(failure::carried(Error::limit(format!(
@@ -59,7 +64,7 @@ fn whole(text: &mut dyn BufRead, limit: usize) -> io::Result<String> {
             ))));
         }
         whole.extend_from_slice(chunk);
-        text.consume(length);
+        bytes.consume(length);
     }
 }
 

@@ -13,6 +13,7 @@ mod facts;
 mod heavy;
 mod hostile;
 mod naive;
+mod pages;
 mod pipeline;
 mod planner;
 mod readme;

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::{DedupArgs, Source};
 use crate::config::Format;
 use crate::error::{Error, Result};
+use crate::read::container;
 
 /// Where everything is written.
 pub(super) enum Layout {
@@ -110,7 +111,7 @@ fn is_written(format: &str) -> bool {
         | Format::Jsonl
         | Format::Csv
         | Format::Tsv => true,
-        Format::Json => false,
+        Format::Json | Format::Html | Format::Warc => false,
     })
 }
 
@@ -169,7 +170,7 @@ fn in_place(args: &DedupArgs, source: &Source) -> Result<Layout> {
 /// Refuses to write over anything that is read, and one thing over the other.
 fn check(args: &DedupArgs, source: &Source, outputs: &[&Path]) -> Result<()> {
     let mut read: Vec<PathBuf> =
-        source.corpus.files().iter().map(|file| PathBuf::from(&file.path)).collect();
+        source.corpus.files().iter().map(|file| on_disk(&file.path)).collect();
     read.extend(
         [&args.protect, &args.decisions, &args.matching.config].into_iter().flatten().cloned(),
     );
@@ -191,6 +192,11 @@ fn check(args: &DedupArgs, source: &Source, outputs: &[&Path]) -> Result<()> {
     Ok(())
 }
 
+/// The file that a place names: of a member of an archive the archive.
+fn on_disk(place: &str) -> PathBuf {
+    container(Path::new(place)).unwrap_or_else(|| PathBuf::from(place))
+}
+
 /// Where a path leads, whether or not there is anything yet.
 fn real(path: &Path) -> PathBuf {
     if let Ok(found) = path.canonicalize() {
@@ -205,8 +211,8 @@ fn real(path: &Path) -> PathBuf {
 /// Refuses inputs that stand in the reference too: all of them would go.
 fn check_reference(source: &Source) -> Result<()> {
     let (old, new) = source.corpus.files().split_at(source.reference_files);
-    let old: BTreeSet<PathBuf> = old.iter().map(|file| real(Path::new(&file.path))).collect();
-    match new.iter().find(|file| old.contains(&real(Path::new(&file.path)))) {
+    let old: BTreeSet<PathBuf> = old.iter().map(|file| real(&on_disk(&file.path))).collect();
+    match new.iter().find(|file| old.contains(&real(&on_disk(&file.path)))) {
         None => Ok(()),
         Some(file) => {
             let expected = format!("other files than the inputs: {} is one", file.path);

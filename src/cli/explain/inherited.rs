@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use crate::cli::args::MatchingArgs;
-use crate::config::{Config, Fields, InputConfig, Keep, Profile, RuleSet};
+use crate::config::{Config, Fields, InputConfig, Keep, Profile, RuleSet, WarcType};
 
 /// The report's settings. The bounds of a profile do not outlive it when another one is typed, nor the contract's point a
 /// threshold.
@@ -69,8 +69,19 @@ fn input(report: &Value) -> InputConfig {
         strict: report["strict"].as_bool().unwrap_or(default.strict),
         keep_going: report["keep_going"].as_bool().unwrap_or(default.keep_going),
         max_ratio: report["max_ratio"].as_u64().unwrap_or(default.max_ratio),
+        warc_types: warc_types(report).unwrap_or(default.warc_types),
+        warc_statuses: warc_statuses(report).unwrap_or(default.warc_statuses),
         ..default
     }
+}
+
+fn warc_types(report: &Value) -> Option<Vec<WarcType>> {
+    names(report, "warc_type")?.iter().map(|name| name.parse().ok()).collect()
+}
+
+fn warc_statuses(report: &Value) -> Option<Vec<u16>> {
+    let statuses = report["warc_status"].as_array()?.iter();
+    statuses.map(|status| u16::try_from(status.as_u64()?).ok()).collect()
 }
 
 fn text(report: &Value, name: &str) -> Option<String> {

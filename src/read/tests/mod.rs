@@ -4,6 +4,8 @@ mod archives;
 mod damage;
 mod folders;
 mod formats;
+mod pages;
+mod web_archives;
 
 use std::path::{Path, PathBuf};
 
@@ -70,6 +72,7 @@ fn read_stdin(bytes: &[u8], config: &InputConfig) -> Result<Corpus> {
         progress: &(),
         corpus: crate::corpus::CorpusBuilder::default(),
         ids: GivenIds::default(),
+        tally: super::tally::Tally::default(),
         file: None,
     };
     let outcome = reading.stream(&Entry::stdin(), bytes);
