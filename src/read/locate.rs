@@ -47,7 +47,7 @@ impl Located {
 /// assert_eq!(located.text, "Café \"A\"");
 /// let of = |byte: usize| located.starts[byte] as usize;
 /// assert_eq!(&record[of(3)..of(5)], r"\u00e9");
-/// assert_eq!(&record[of(0)..of(10)], r#"Caf\u00e9 \"A\""#);
+/// assert_eq!(&record[of(0)..of(9)], r#"Caf\u00e9 \"A\""#);
 /// ```
 pub fn text_of_record(
     record: &str,

@@ -51,3 +51,30 @@ fn documents_of_other_formats_become_records_with_places_in_bytes_and_characters
     assert_eq!(records[2]["twicetold"]["removed"], json!([]));
     assert!(refused(folder.path(), &["a.lines", "--annotate"]).contains("`output` must be a path"));
 }
+
+#[test]
+fn pages_and_members_of_archives_go_out_annotated_and_are_not_written_back() {
+    let page = "<html><head><title>Ferry</title></head><body><article><p>The ferry left the harbour of Velmark at dawn.</p>\
+                <p>Nobody was hurt in the storm, the police of the island said on Monday.</p></article></body></html>";
+    let folder = folder(&[
+        ("in/a.html", page),
+        ("in/b.lines", "The ferry left the harbour of Velmark at dawn.\n"),
+    ]);
+    let mut tar = tar::Builder::new(Vec::new());
+    let line = b"{\"text\": \"The ferry left the harbour of Velmark at dawn.\"}\n";
+    let mut header = tar::Header::new_gnu();
+    header.set_size(line.len() as u64);
+    tar.append_data(&mut header, "c.jsonl", &line[..]).unwrap();
+    std::fs::write(folder.path().join("in/d.tar"), tar.into_inner().unwrap()).unwrap();
+    dedup(folder.path(), &["in", "--annotate", "-o", "out.jsonl", "-q"]);
+    let out = text(&folder, "out.jsonl");
+    let records: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let paths: Vec<&str> = records.iter().map(|record| record["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["in/a.html", "in/b.lines", "in/d.tar!/c.jsonl"]);
+    let removed = |record: &Value| record["twicetold"]["removed"].as_array().unwrap().len();
+    assert_eq!(records.iter().map(removed).collect::<Vec<_>>(), [0, 1, 1]);
+    for input in ["in/a.html", "in/d.tar"] {
+        let error = refused(folder.path(), &[input, "-o", "out"]);
+        assert!(error.contains("cannot be written back (see --annotate)"), "{error}");
+    }
+}
