@@ -1,7 +1,7 @@
 //! Removing repeats: what goes, the files without it, a ledger of every removal, and the way back.
 //!
 //! [`Dedup::new`] decides ([`removals`]), [`Dedup::write`] copies each file without what goes, byte for byte beside it, and
-//! notes each cut in the [ledger](LedgerLine), [`restore`] puts the input together again from both.
+//! notes each cut in the [ledger](LedgerLine), [`restore()`] puts the input together again from both.
 //!
 //! By default only sentences go that are equal or nearly so, and of which no number, negation or name differs from the one that
 //! stays: whatever else repeats is for people to judge.
