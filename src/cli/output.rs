@@ -1,6 +1,6 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
-use std::fs::{File, OpenOptions, create_dir_all, remove_dir, remove_file};
+use std::fs::{File, OpenOptions, create_dir_all, remove_dir, remove_file, rename};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
@@ -181,6 +181,25 @@ fn place_both(
     other.place().inspect_err(|_| {
         let _ = remove_file(first);
     })
+}
+
+/// Fills a folder that has its name when all is written; one of that name may be there if it is empty. `fill` gets the path of the
+/// folder in the making.
+pub(super) fn write_folder(output: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    let failed = |path: &Path, cause| Error::io(path, cause);
+    create_dir_all(parent).map_err(|cause| failed(parent, cause))?;
+    let staging = tempfile::Builder::new().prefix(".twicetold-").tempdir_in(parent);
+    let staging = staging.map_err(|cause| failed(parent, cause))?;
+    // Whoever may look into new folders may look into this one.
+    let whole = staging.path().join("whole");
+    create_dir_all(&whole).map_err(|cause| failed(&whole, cause))?;
+    fill(&whole)?;
+    if output.is_dir() {
+        remove_dir(output).map_err(|cause| failed(output, cause))?;
+    }
+    rename(&whole, output).map_err(|cause| failed(output, cause))
 }
 
 /// Says a line on standard error; what came from outside is escaped.

@@ -130,7 +130,7 @@ impl Dedup<'_> {
         let text = self.corpus.text(document);
         let range = self.range_of(document);
         let sentences = range.len();
-        // Counted from the last span on, so that a long text is gone through once.
+        // Counted on from the span before, so that a long text is gone through once.
         let (mut byte, mut character) = (0, 0);
         let mut characters = |to: usize| {
             character += text.get(byte..to).map_or(0, |part| part.chars().count());

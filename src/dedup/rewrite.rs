@@ -167,20 +167,9 @@ impl<'a, 'b> Copy<'a, 'b> {
     }
 
     fn new(text: &'a mut FileText<'b>, (out, path): (&'a mut dyn Write, &'a str)) -> Result<Self> {
-        let has_mark = text.has_mark();
-        let (read, written) = (Xxh3::new(), Xxh3::new());
-        let mut copy = Self {
-            text,
-            out,
-            path,
-            position: 0,
-            has_mark,
-            read,
-            written,
-            written_bytes: 0,
-            last: b'\n',
-        };
-        if has_mark {
+        let mut copy = Self::without_mark(text, (out, path));
+        copy.has_mark = copy.text.has_mark();
+        if copy.has_mark {
             copy.read.update(MARK);
             copy.put(MARK)?;
         }

@@ -1,5 +1,6 @@
 //! `twicetold dedup`: a corpus without its repeats, a ledger of what was removed, and the way back.
 
+mod backups;
 mod layout;
 mod packed;
 mod undo;
@@ -15,7 +16,7 @@ use clap::{Args, ValueEnum};
 use super::DONE;
 use super::args::{MatchingArgs, ReadingArgs};
 use super::detect::{inputs, tell};
-use super::output::{say, write, write_two};
+use super::output::{say, write, write_folder, write_two};
 use super::progress::Shown;
 use super::settings;
 use super::staged::Staged;
@@ -24,8 +25,9 @@ use crate::corpus::{Corpus, CorpusBuilder, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
-use crate::read::{FileText, Input, open, read, read_bytes, with_text, with_text_of_bytes};
+use crate::read::{FileText, Input, read, read_bytes, with_text, with_text_of_bytes};
 use crate::report::{dedup_json, dedup_review, dedup_text};
+use backups::Backups;
 use layout::Layout;
 use packed::Packed;
 
@@ -306,45 +308,35 @@ impl Job<'_> {
 
     /// All files into a folder that appears whole or not at all.
     fn folder(&self, output: &Path, names: &BTreeMap<String, String>, ledger: &Path) -> Result<()> {
-        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |cause| Error::io(&path, cause)
         };
-        fs::create_dir_all(parent).map_err(failed(parent))?;
-        let staging = tempfile::Builder::new().prefix(".twicetold-").tempdir_in(parent);
-        let staging = staging.map_err(failed(parent))?;
-        // Whoever may look into new folders may look into this one.
-        let whole = staging.path().join("out");
-        fs::create_dir(&whole).map_err(failed(&whole))?;
-        write(Some(ledger), |ledger| {
-            self.dedup.begin(false, ledger)?;
-            for (id, file) in self.source.files() {
-                let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
-                let folder = path.parent().unwrap_or(&whole);
-                fs::create_dir_all(folder).map_err(failed(folder))?;
-                let mut out = Staged::beside(&path).map_err(failed(&path))?;
-                let mut packed = Packed::new(&mut out, &path);
-                let rewritten = self.file(id, (&mut packed, ledger))?;
-                packed.finish().map_err(|error| error.at(&path, None))?;
-                if rewritten.is_left {
-                    out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
+        write_folder(output, |whole| {
+            write(Some(ledger), |ledger| {
+                self.dedup.begin(false, ledger)?;
+                for (id, file) in self.source.files() {
+                    let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
+                    let folder = path.parent().unwrap_or(whole);
+                    fs::create_dir_all(folder).map_err(failed(folder))?;
+                    let mut out = Staged::beside(&path).map_err(failed(&path))?;
+                    let mut packed = Packed::new(&mut out, &path);
+                    let rewritten = self.file(id, (&mut packed, ledger))?;
+                    packed.finish().map_err(|error| error.at(&path, None))?;
+                    if rewritten.is_left {
+                        out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
+                    }
                 }
-            }
-            Ok(())
-        })?;
-        if output.is_dir() {
-            // It is empty; a rename needs the name.
-            fs::remove_dir(output).map_err(failed(output))?;
-        }
-        fs::rename(&whole, output).map_err(failed(output))
+                Ok(())
+            })
+        })
     }
 
     /// Every input that loses something is replaced; what it was stays beside it. All files are written and all backups are made
-    /// before the first is replaced.
+    /// before the ledger has its name, and that before the first is replaced.
     fn in_place(&self, ledger: &Path) -> Result<()> {
         let mut waiting: Vec<(tempfile::TempPath, PathBuf)> = Vec::new();
+        let mut backups = Backups::default();
         write(Some(ledger), |ledger| {
             self.dedup.begin(self.source.files().count() == 1, ledger)?;
             for (id, file) in self.source.files() {
@@ -368,35 +360,13 @@ impl Job<'_> {
                     waiting.push((out.into_temp_path(), path));
                 }
             }
-            Ok(())
+            backups.make(waiting.iter().map(|(_, path)| path.clone()))
         })?;
-        for (number, (_, path)) in waiting.iter().enumerate() {
-            if let Err(cause) = backed_up(path) {
-                for (_, path) in &waiting[..number] {
-                    // Nothing was replaced, so these are of no use.
-                    let _ = fs::remove_file(layout::backup(path));
-                }
-                return Err(Error::io(&layout::backup(path), cause));
-            }
-        }
+        backups.keep();
         for (out, path) in waiting {
             out.persist(&path).map_err(|failed| Error::io(&path, failed.error))?;
         }
         Ok(())
-    }
-}
-
-/// Keeps a file as `FILE.bak`, which must be new.
-fn backed_up(path: &Path) -> io::Result<()> {
-    let backup = layout::backup(path);
-    match fs::hard_link(path, &backup) {
-        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
-            let mut copy = fs::OpenOptions::new().write(true).create_new(true).open(&backup)?;
-            let mut original = open(path).map_err(io::Error::other)?;
-            io::copy(&mut original, &mut copy)?;
-            copy.sync_all()
-        }
-        linked => linked,
     }
 }
 

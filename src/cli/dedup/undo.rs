@@ -5,7 +5,7 @@ use std::io::{BufReader, Cursor, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::DedupArgs;
-use crate::cli::output::{say, write};
+use crate::cli::output::{say, write, write_folder};
 use crate::config::InputConfig;
 use crate::dedup::{FileLine, Ledger, restore};
 use crate::error::{Error, Result};
@@ -40,30 +40,22 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
         let expected = format!("a new or empty folder: {} has files in it", output.display());
         return Err(Error::config("output", expected));
     }
-    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    let failed = |path: &Path, cause| Error::io(path, cause);
-    let staging = tempfile::Builder::new().prefix(".twicetold-").tempdir_in(parent);
-    let staging = staging.map_err(|cause| failed(parent, cause))?;
-    let whole = staging.path().join("back");
-    for file in &lines.files {
-        let name = below(file.output.as_deref().unwrap_or(&file.path))?;
-        let to = whole.join(plain(&name));
-        if to.exists() {
-            let expected =
-                format!("outputs of different names: two would be {}", plain(&name).display());
-            return Err(Error::config("output", expected));
+    write_folder(output, |whole| {
+        for file in &lines.files {
+            let name = below(file.output.as_deref().unwrap_or(&file.path))?;
+            let to = whole.join(plain(&name));
+            if to.exists() {
+                let name = plain(&name);
+                let expected = format!("of different names: two would be {}", name.display());
+                return Err(Error::config("output", expected));
+            }
+            let folder = to.parent().unwrap_or(whole);
+            fs::create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
+            write(Some(&to), |out| one(&lines, file, (&written.join(&name), out)))?;
+            note(file, args.quiet)?;
         }
-        let folder = to.parent().unwrap_or(&whole);
-        fs::create_dir_all(folder).map_err(|cause| failed(folder, cause))?;
-        write(Some(&to), |out| one(&lines, file, (&written.join(&name), out)))?;
-        note(file, args.quiet)?;
-    }
-    if output.is_dir() {
-        fs::remove_dir(output).map_err(|cause| failed(output, cause))?;
-    }
-    fs::rename(&whole, output).map_err(|cause| failed(output, cause))?;
-    Ok(())
+        Ok(())
+    })
 }
 
 fn one(ledger: &Ledger, file: &FileLine, (from, out): (&Path, &mut dyn Write)) -> Result<()> {

@@ -54,6 +54,11 @@ fn relation(word: &str) -> Result<Relation> {
 fn passage(args: &DedupArgs) -> Result<usize> {
     let is_asked = args.matching.unit.as_deref() == Some(PASSAGE);
     match args.passage_sentences {
+        // A passage repeats one that stays.
+        _ if is_asked && (args.drop_all_copies || args.boilerplate.as_deref() == Some("drop")) => {
+            let expected = "another one than passage with --drop-all-copies or --boilerplate drop";
+            Err(Error::config("unit", expected))
+        }
         None => Ok(if is_asked { LEAST_PASSAGE } else { 1 }),
         Some(count) if is_asked && count > 0 => Ok(count),
         Some(_) => Err(Error::config("passage-sentences", "at least 1, with --unit passage")),

@@ -99,7 +99,7 @@ impl Chosen {
                 *keeper = row;
             }
         }
-        chosen.drop_contained(bench, pairs, &verdicts);
+        chosen.drop_contained(bench, (pairs, &verdicts), &rank);
         chosen
     }
 
@@ -137,21 +137,30 @@ impl Chosen {
         unseen.into_iter().take(BESIDE).find(|&other| bench.goes_unseen(gauge, row, other))
     }
 
-    /// Of two that stay the one that stands in the other goes, unless others went in its favour.
-    fn drop_contained(&mut self, bench: &Bench<'_>, pairs: &[FoundPair], verdicts: &[Verdict]) {
+    /// Of two that stay the one that stands in the other goes, unless others went in its favour; by rank, which does not depend
+    /// on the order of files.
+    fn drop_contained(
+        &mut self,
+        bench: &Bench<'_>,
+        (pairs, verdicts): (&[FoundPair], &[Verdict]),
+        rank: &[u32],
+    ) {
         let mut is_keeper = vec![false; self.keeper.len()];
         for (row, &keeper) in (0u32..).zip(&self.keeper) {
             is_keeper[keeper as usize] |= keeper != row;
         }
-        for (&FoundPair { pair: (a, b), .. }, verdict) in pairs.iter().zip(verdicts) {
-            let (goes, kept) = match verdict {
-                Verdict::FirstGoes => (a, b),
-                Verdict::SecondGoes => (b, a),
-                Verdict::BothStay | Verdict::EitherGoes => continue,
-            };
+        let inside = |(found, verdict): (&FoundPair, &Verdict)| match verdict {
+            Verdict::FirstGoes => Some((found.pair.1, found.pair.0)),
+            Verdict::SecondGoes => Some(found.pair),
+            Verdict::BothStay | Verdict::EitherGoes => None,
+        };
+        let mut inside: Vec<(u32, u32)> = pairs.iter().zip(verdicts).filter_map(inside).collect();
+        inside.sort_unstable_by_key(|&(kept, goes)| (rank[kept as usize], rank[goes as usize]));
+        for (kept, goes) in inside {
             let both_stay = self.stays(goes) && self.stays(kept);
-            if both_stay && !is_keeper[goes as usize] && !bench.stays(goes) && bench.may_keep(kept)
-            {
+            let must_stay =
+                is_keeper[goes as usize] || bench.stays(goes) || bench.is_of_reference(goes);
+            if both_stay && !must_stay && bench.may_keep(kept) && !bench.is_dropped(kept) {
                 self.keeper[goes as usize] = kept;
                 is_keeper[kept as usize] = true;
             }
@@ -230,7 +239,7 @@ impl Chosen {
     fn weakest_removed(&self, bench: &Bench<'_>) -> Vec<JudgedLink> {
         let rows: Vec<(u32, u32)> = (0u32..)
             .zip(self.keeper.iter().copied())
-            .filter(|(row, keeper)| row != keeper)
+            .filter(|&(row, keeper)| row != keeper && !bench.is_dropped(row))
             .collect();
         let similarity = |&(row, keeper): &(u32, u32)| bench.comparison.similarity(row, keeper);
         let mut ranked: Vec<(Similarity, (u32, u32))> =

@@ -221,6 +221,19 @@ fn of_passages_only_runs_of_sentences_go() {
 }
 
 #[test]
+fn the_reference_does_not_go_in_favour_of_what_holds_it() {
+    let short = "The harbour wall of Velmark will be finished before the winter storms.";
+    let long = format!(
+        "In a statement that came sooner than was planned, the council of the island said: {short}"
+    );
+    let folder = folder(&[("old.lines", short), ("new.lines", &long)]);
+    let words = ["new.lines", "--against", "old.lines", "--dry-run", "--relations", "contained"];
+    let said = dedup(folder.path(), &[&words[..], &["--ignore-differences", "names"]].concat());
+    assert!(said.contains("removed  0 sentences"), "{said}");
+    assert!(!said.contains("Removed, the least similar"), "{said}");
+}
+
+#[test]
 fn what_nobody_knows_is_refused_by_name() {
     let folder = folder(&[("in.txt", FERRY)]);
     for (words, expected) in [
@@ -228,6 +241,7 @@ fn what_nobody_knows_is_refused_by_name() {
         (["--ignore-differences", "dates"], "`ignore-differences` must be some of numbers"),
         (["--boilerplate", "some"], "`boilerplate` must be one of once, keep, drop"),
         (["--empty", "maybe"], "`empty` must be drop or keep"),
+        (["--unit=passage", "--drop-all-copies"], "`unit` must be another one than passage"),
     ] {
         let error = refused(folder.path(), &[&["in.txt", "--dry-run"], &words[..]].concat());
         assert!(error.contains(expected), "{error}");

@@ -103,6 +103,8 @@ fn a_full_disk_leaves_what_was_there() {
     std::fs::create_dir(folder.path().join("in")).unwrap();
     std::fs::copy(folder.path().join("in.lines"), folder.path().join("in/a.lines")).unwrap();
     refused(folder.path(), &["in", "-o", "out", "--ledger", "/dev/full"]);
+    refused(folder.path(), &["in", "--in-place", "--ledger", "/dev/full"]);
+    assert_eq!(text(&folder, "in/a.lines"), LINES);
     assert_eq!(names(folder.path()), ["in.lines", "in/a.lines", "l.jsonl"]);
 }
 
