@@ -3,11 +3,12 @@
 # The last case is copies and variants of one line among as many others: what one of them costs, against one of the others.
 #   benches/crowds.sh [FOLDER]     needs python3, /usr/bin/time, and a release build
 #   EACH=10000 benches/crowds.sh   so many copies, variants and others instead of a million each
+#   ROUNDS=5 benches/crowds.sh     so many rounds of this last case instead of one
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-export EACH=${EACH:-1000000}
+export EACH=${EACH:-1000000} ROUNDS=${ROUNDS:-1}
 folder=${1:-$(mktemp -d)}
-mkdir -p "$folder" && cd "$folder"
+mkdir -p "$folder" && cd "$folder" && rm -f others.seconds one_line.seconds
 python3 - <<'PY'
 import os
 import random
@@ -61,17 +62,23 @@ for name in ("families", "number", "crowd"):
     assert name != "families" or len(clusters) == 60 and members == 60_000, (len(clusters), members)
 PY
 
-# User seconds, for they are quieter than the clock's.
-for name in others one_line; do
-    /usr/bin/time -f %U -o "$name.seconds" \
-        "$root/target/release/twicetold" detect --quiet --input-format lines "$name.txt" --format json -o "$name.json"
+# User seconds, for they are quieter than the clock's; the median of some rounds, for they are noisy too.
+for round in $(seq "$ROUNDS"); do
+    for name in others one_line; do
+        /usr/bin/time -f %U -o seconds \
+            "$root/target/release/twicetold" detect --quiet --input-format lines "$name.txt" --format json -o "$name.json"
+        cat seconds >>"$name.seconds"
+    done
 done
 python3 - <<'PY'
 import os
+from statistics import median
 
 each = int(os.environ["EACH"])
-alone, together = (float(open(f"{name}.seconds").read()) for name in ("others", "one_line"))
-others, one_line = alone / each, (together - alone) / (2 * each)
+alone, together = ([float(line) / each for line in open(f"{name}.seconds")] for name in ("others", "one_line"))
+costs = [((b - a) / 2, a) for a, b in zip(alone, together)]
+times = sorted(one / other for one, other in costs if other)
+one_line, others = (median(column) for column in zip(*costs))
 print(f"one line: {1e6 * one_line:.2f} user us a copy or variant, {1e6 * others:.2f} a line of the others", end="")
-print(f", {one_line / others:.2f} times" if others else ", too few lines to measure")
+print(f", {median(times):.2f} times ({times[0]:.2f} - {times[-1]:.2f})" if times else ", too few lines to measure")
 PY
