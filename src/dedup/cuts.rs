@@ -63,15 +63,20 @@ fn lines(text: &str, sentences: &[Sentence], goes: &[bool]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         let span = sentence.span.range();
-        let end = memchr::memchr(b'\n', &text.as_bytes()[span.end..]);
-        let end = end.map_or(text.len(), |at| span.end + at + 1);
+        let end = || {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[span.end..]);
+            end.map_or(text.len(), |at| span.end + at + 1)
+        };
         if let Some(line) = lines.last_mut().filter(|line| span.start < line.range.end) {
             line.sentences.end = number + 1;
-            line.range.end = line.range.end.max(end);
             line.is_gone &= goes[number];
+            // The end of a line is looked for once, and not for each of a million sentences in it.
+            if span.end > line.range.end {
+                line.range.end = end();
+            }
         } else {
             let start = memchr::memrchr(b'\n', &text.as_bytes()[..span.start]);
-            let range = start.map_or(0, |at| at + 1)..end;
+            let range = start.map_or(0, |at| at + 1)..end();
             lines.push(Line { sentences: number..number + 1, range, is_gone: goes[number] });
         }
     }
@@ -183,6 +188,25 @@ mod tests {
         ] {
             assert_eq!(left(text, "X"), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_line_of_many_sentences_takes_time_in_proportion() {
+        // A search to the end of the line for each of them would read a terabyte.
+        let text = "It left. X went. ".repeat(300_000);
+        let document = DocumentId::new(0);
+        let sentence = |number: usize| Sentence {
+            document,
+            index: 0,
+            span: Span::new(number / 2 * 17 + number % 2 * 9..number / 2 * 17 + 8 + number % 2 * 8)
+                .unwrap(),
+            kind: crate::corpus::SentenceKind::Body,
+        };
+        let sentences: Vec<Sentence> = (0..600_000).map(sentence).collect();
+        let goes: Vec<bool> = (0..600_000).map(|number| number % 2 == 1).collect();
+        let cuts = cuts(&text, &sentences, &goes);
+        assert_eq!(cuts.len(), 300_000);
+        assert_eq!(text.get(cuts[7].range.clone()), Some("X went. "));
     }
 
     #[test]

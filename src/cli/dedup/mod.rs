@@ -140,7 +140,8 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     if !args.quiet {
         tell(&dedup.removals().input)?;
     }
-    let job = Job { dedup: &dedup, source: &source, config: &config };
+    let is_quiet = args.quiet;
+    let job = Job { dedup: &dedup, source: &source, config: &config, is_quiet };
     job.write(&layout)?;
     summarize(args, &dedup, layout.is_standard_output())?;
     Ok(DONE)
@@ -219,6 +220,7 @@ struct Job<'a> {
     dedup: &'a Dedup<'a>,
     source: &'a Source,
     config: &'a Config,
+    is_quiet: bool,
 }
 
 impl Job<'_> {
@@ -295,7 +297,13 @@ impl Job<'_> {
     ) -> Result<Rewritten> {
         let file = self.source.corpus.file(id);
         let rewritten = self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?;
-        if rewritten.unlocated > 0 {
+        if !rewritten.is_exact && !self.is_quiet {
+            let path = &file.path;
+            say(&format!(
+                "{path}: is not in valid UTF-8; written, and restored, as its text in UTF-8"
+            ))?;
+        }
+        if rewritten.unlocated > 0 && !self.is_quiet {
             let count = rewritten.unlocated;
             let what = if count == 1 { "1 record is" } else { &format!("{count} records are") };
             let path = &file.path;
