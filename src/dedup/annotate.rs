@@ -7,7 +7,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::rewrite::Copy;
+use super::copy::Copy;
 use super::{Dedup, KeptLine, Scores, reason};
 use crate::corpus::Document;
 use crate::error::{Error, ErrorKind, Result};

@@ -7,7 +7,9 @@
 //! stays: whatever else repeats is for people to judge.
 
 mod annotate;
+mod copy;
 mod cuts;
+mod elements;
 mod ledger;
 mod passages;
 mod restore;

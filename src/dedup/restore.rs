@@ -6,8 +6,8 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::copy::MARK;
 use super::ledger::{FileLine, LedgerLine, RemovedLine, RunLine};
-use super::rewrite::MARK;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A cut of a file: where it began, and what it was.
@@ -56,6 +56,10 @@ impl Ledger {
                     files.push(line);
                 }
             }
+        }
+        // Lines of a record may wait for what stands behind it.
+        for pieces in pieces.values_mut() {
+            pieces.sort_by_key(|piece| piece.start);
         }
         let Some(run) = run else {
             return Err(

@@ -3,25 +3,19 @@
 //! The file is read once more and copied as a stream; only a record that loses something is held, to find the text in it.
 //! A record whose text is not found where it should be (a stray quotation mark in a table) stays as it is and is counted.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::ops::Range;
-use std::path::Path;
-
-use xxhash_rust::xxh3::Xxh3;
 
 use super::Dedup;
+use super::copy::Copy;
 use super::cuts::{Cut, cuts};
+use super::elements::Elements;
 use super::ledger::{FileLine, LedgerLine};
 use crate::config::Format;
 use crate::corpus::InputFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::DocumentId;
 use crate::read::{FileText, text_of_record};
-
-/// The byte order mark of UTF-8.
-pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
-/// Bytes that are copied at a time.
-const CHUNK: u64 = 1 << 16;
 
 /// What a file lost.
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
@@ -46,30 +40,41 @@ pub(super) fn rewrite(
 ) -> Result<Rewritten> {
     let mut copy = Copy::new(text, (out, &file.path))?;
     let (mut unlocated, mut is_changed) = (0, false);
+    let mut elements = Elements::new(file, dedup.config.input.max_record);
     for document in documents.filter_map(DocumentId::from_index) {
         let Some(goes) = dedup.goes(document) else { continue };
-        let record = dedup.corpus.document(document).record();
-        copy.up_to(record.start)?;
-        let record = copy.take(record.end - record.start)?;
+        let range = dedup.corpus.document(document).record();
+        elements.up_to(range.start, &mut copy, ledger)?;
+        let record = copy.take(range.end - range.start)?;
         let start = copy.position - record.len() as u64;
-        let found = record_cuts(dedup, file, (document, &record, &goes));
-        let Some(found) = found else {
+        let Some(found) = record_cuts(dedup, file, (document, &record, &goes)) else {
             unlocated += 1;
+            elements.end(&mut copy, ledger)?;
             copy.put(record.as_bytes())?;
             continue;
         };
         is_changed = true;
-        let mut kept = 0;
-        for Cut { sentence, range } in found {
-            copy.put(&record.as_bytes()[kept..range.start])?;
-            kept = range.end;
+        let line = |Cut { sentence, range }: Cut| {
             let at = start + range.start as u64;
             let cut = record.get(range).unwrap_or_default();
-            let line = dedup.ledger_line((document, sentence), at, cut);
-            put_line(ledger, &LedgerLine::Removed(Box::new(line)))?;
+            dedup.ledger_line((document, sentence), at, cut)
+        };
+        let cut_bytes: usize = found.iter().map(|cut| cut.range.len()).sum();
+        if cut_bytes == record.len() {
+            let lines = found.into_iter().map(line).collect();
+            elements.whole(lines, &mut copy, ledger)?;
+            continue;
+        }
+        elements.end(&mut copy, ledger)?;
+        let mut kept = 0;
+        for cut in found {
+            copy.put(&record.as_bytes()[kept..cut.range.start])?;
+            kept = cut.range.end;
+            put_line(ledger, &LedgerLine::Removed(Box::new(line(cut))))?;
         }
         copy.put(&record.as_bytes()[kept..])?;
     }
+    elements.end(&mut copy, ledger)?;
     copy.up_to(u64::MAX)?;
     let (line, is_left) = copy.finish(file);
     let is_exact = line.exact;
@@ -97,16 +102,24 @@ fn record_cuts(
         return None;
     }
     let sentences = dedup.sentences_of(document);
-    let at = |byte: usize| located.starts[byte] as usize;
-    if goes.iter().all(|&goes| goes) {
+    let is_one_value = located.values.len() == 1;
+    if goes.iter().all(|&goes| goes) && (is_one_value || !dedup.policy.keep_empty) {
+        let at = |byte: usize| located.starts[byte] as usize;
         let whole = if dedup.policy.keep_empty { at(0)..at(text.len()) } else { 0..record.len() };
-        let begins = |number: usize| at(sentences[number].span.range().start);
-        return Some(shared_out(&whole, sentences.len(), begins));
+        let begins = sentences.iter().map(|sentence| at(sentence.span.range().start));
+        return Some(shared_out(&whole, begins));
     }
-    let raw = |cut: Cut| Cut { range: at(cut.range.start)..at(cut.range.end), ..cut };
     let found = cuts(text, sentences, goes);
-    let left = without(text, &found);
-    let found: Vec<Cut> = found.into_iter().map(raw).collect();
+    let parts = |cut: &Cut, parts: Vec<Range<usize>>| {
+        let sentence = cut.sentence;
+        parts.into_iter().map(move |range| Cut { sentence, range })
+    };
+    let in_text = found.iter().flat_map(|cut| parts(cut, located.within(&cut.range).collect()));
+    let left = without(text, &in_text.collect::<Vec<Cut>>());
+    let in_record = found.iter().flat_map(|cut| parts(cut, located.places(&cut.range).collect()));
+    let mut found: Vec<Cut> = in_record.collect();
+    // The values of a text may stand in another order in the record.
+    found.sort_by_key(|cut| cut.range.start);
     // What is left must read as what is left: a bare field of a table that now begins with a quotation mark would not.
     let record = without(record, &found);
     let read = text_of_record(&record, format, &dedup.config.input.fields, file.text_column);
@@ -126,129 +139,16 @@ fn without(text: &str, cuts: &[Cut]) -> String {
 }
 
 /// A range, shared out among sentences that begin in it.
-fn shared_out(whole: &Range<usize>, count: usize, begins: impl Fn(usize) -> usize) -> Vec<Cut> {
-    let start = |number: usize| if number == 0 { whole.start } else { begins(number) };
-    let end = |number: usize| if number + 1 == count { whole.end } else { begins(number + 1) };
-    (0..count).map(|sentence| Cut { sentence, range: start(sentence)..end(sentence) }).collect()
-}
-
-/// Copies a text, and counts and digests both sides.
-pub(super) struct Copy<'a, 'b> {
-    text: &'a mut FileText<'b>,
-    out: &'a mut dyn Write,
-    path: &'a str,
-    /// Bytes of the text that were read, without its byte order mark.
-    position: u64,
-    has_mark: bool,
-    read: Xxh3,
-    written: Xxh3,
-    written_bytes: u64,
-    last: u8,
-}
-
-impl<'a, 'b> Copy<'a, 'b> {
-    /// Passes over a byte order mark.
-    pub(super) fn without_mark(
-        text: &'a mut FileText<'b>,
-        (out, path): (&'a mut dyn Write, &'a str),
-    ) -> Self {
-        let (read, written) = (Xxh3::new(), Xxh3::new());
-        Self {
-            text,
-            out,
-            path,
-            position: 0,
-            has_mark: false,
-            read,
-            written,
-            written_bytes: 0,
-            last: b'\n',
-        }
-    }
-
-    fn new(text: &'a mut FileText<'b>, (out, path): (&'a mut dyn Write, &'a str)) -> Result<Self> {
-        let mut copy = Self::without_mark(text, (out, path));
-        copy.has_mark = copy.text.has_mark();
-        if copy.has_mark {
-            copy.read.update(MARK);
-            copy.put(MARK)?;
-        }
-        Ok(copy)
-    }
-
-    /// Copies up to a byte of the text, or to its end.
-    pub(super) fn up_to(&mut self, end: u64) -> Result<()> {
-        while self.position < end {
-            let chunk = self.take_some((end - self.position).min(CHUNK))?;
-            if chunk.is_empty() {
-                return Ok(());
-            }
-            self.put(&chunk)?;
-        }
-        Ok(())
-    }
-
-    /// Takes a record of so many bytes, with the line feed of its CRLF.
-    pub(super) fn take(&mut self, length: u64) -> Result<String> {
-        let mut record = Vec::new();
-        while (record.len() as u64) < length {
-            let chunk = self.take_some(length - record.len() as u64)?;
-            if chunk.is_empty() {
-                break;
-            }
-            record.extend(chunk);
-        }
-        if record.ends_with(b"\r") {
-            let next = self.text.fill_buf();
-            if next.map_err(|cause| Error::io(Path::new(self.path), cause))?.first() == Some(&b'\n')
-            {
-                record.extend(self.take_some(1)?);
-            }
-        }
-        String::from_utf8(record).map_err(|_| {
-            let path = self.path;
-            Error::record("the file as it was when it was read").at(Path::new(path), None)
-        })
-    }
-
-    pub(super) const fn ends_inside_a_line(&self) -> bool {
-        self.last != b'\n'
-    }
-
-    fn take_some(&mut self, most: u64) -> Result<Vec<u8>> {
-        let waiting = match self.text.fill_buf() {
-            Ok(waiting) => waiting,
-            Err(cause) => return Err(Error::io(Path::new(self.path), cause)),
-        };
-        let count = waiting.len().min(usize::try_from(most).unwrap_or(usize::MAX));
-        let taken = waiting[..count].to_vec();
-        self.text.consume(count);
-        self.read.update(&taken);
-        self.position += count as u64;
-        Ok(taken)
-    }
-
-    pub(super) fn put(&mut self, bytes: &[u8]) -> Result<()> {
-        self.written.update(bytes);
-        self.written_bytes += bytes.len() as u64;
-        self.last = bytes.last().copied().unwrap_or(self.last);
-        self.out.write_all(bytes).map_err(|cause| Error::new(ErrorKind::Io(cause)))
-    }
-
-    fn finish(self, file: &InputFile) -> (FileLine, bool) {
-        let mark = if self.has_mark { MARK.len() as u64 } else { 0 };
-        let line = FileLine {
-            path: file.path.clone(),
-            output: None,
-            left: true,
-            format: file.format.to_owned(),
-            exact: self.text.is_exact(),
-            mark: self.has_mark,
-            bytes: self.position + mark,
-            xxh3: format!("{:016x}", self.read.digest()),
-            output_bytes: self.written_bytes,
-            output_xxh3: format!("{:016x}", self.written.digest()),
-        };
-        (line, self.written_bytes > mark || self.position == 0)
-    }
+fn shared_out(whole: &Range<usize>, begins: impl Iterator<Item = usize>) -> Vec<Cut> {
+    let mut begins: Vec<(usize, usize)> =
+        begins.enumerate().map(|(sentence, begin)| (begin, sentence)).collect();
+    // The values of a text may stand in another order in the record.
+    begins.sort_unstable();
+    let ends = begins.iter().skip(1).map(|&(begin, _)| begin).chain([whole.end]);
+    let mut start = whole.start;
+    let cut = |(&(_, sentence), end): (&(usize, usize), usize)| {
+        let range = std::mem::replace(&mut start, end)..end;
+        Cut { sentence, range }
+    };
+    begins.iter().zip(ends).map(cut).collect()
 }

@@ -4,6 +4,7 @@
 //! file promises matters otherwise where its first bytes are missing: then it ends early.
 
 use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
 
 use bzip2::bufread::BzDecoder;
 use flate2::bufread::GzDecoder;
@@ -27,7 +28,7 @@ const HEAD: usize = 10;
 
 /// How bytes are compressed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Compression {
+pub enum Compression {
     /// RFC 1952, one member after another.
     Gzip,
     /// RFC 8878, one frame after another.
@@ -41,6 +42,19 @@ pub(super) enum Compression {
 }
 
 impl Compression {
+    /// The compression that a file's name promises.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use twicetold::read::Compression;
+    /// assert_eq!(Compression::of(Path::new("news.jsonl.ZST")), Some(Compression::Zstd));
+    /// assert_eq!(Compression::of(Path::new("news.jsonl")), None);
+    /// ```
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Self::by_extension(&extension)
+    }
+
     /// The compression that an extension promises.
     pub(super) fn by_extension(extension: &str) -> Option<Self> {
         match extension {

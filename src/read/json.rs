@@ -23,6 +23,7 @@ pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()
     loop {
         let found = records.next().map_err(|cause| intake.failed(cause))?;
         let line = records.line;
+        intake.begin_record(records.start..records.position);
         match found {
             Found::End => return chosen.check(intake),
             Found::TooLong => intake.bad_record(line, too_long(limit))?,
@@ -76,10 +77,13 @@ struct Records<'a> {
     text: &'a mut dyn BufRead,
     buffer: Vec<u8>,
     limit: usize,
-    /// The first line of the record, from 1.
+    /// The first line of the record, from 1, and its first byte.
     line: u64,
+    start: u64,
     /// Where reading stands.
     at: Position,
+    /// Bytes that were read.
+    position: u64,
     /// The line of the array that holds the records, while it is open.
     array: Option<u64>,
 }
@@ -206,7 +210,7 @@ impl<'a> Records<'a> {
     /// Records of at most `limit` bytes.
     fn new(text: &'a mut dyn BufRead, limit: usize) -> Self {
         let at = Position { line: 1, indent: 0, is_blank: true };
-        Self { text, buffer: Vec::new(), limit, line: 1, at, array: None }
+        Self { text, buffer: Vec::new(), limit, line: 1, start: 0, at, position: 0, array: None }
     }
 
     /// Reads the next record.
@@ -222,11 +226,16 @@ impl<'a> Records<'a> {
         };
         self.buffer.clear();
         let begin = self.at;
-        self.line = begin.line;
+        (self.line, self.start) = (begin.line, self.position);
         match self.record(Scan::new(first))? {
             Some(found) => Ok(found),
             None => self.resume(begin),
         }
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.text.consume(count);
+        self.position += count as u64;
     }
 
     /// Passes over what stands between records; the first byte of the next one.
@@ -251,7 +260,7 @@ impl<'a> Records<'a> {
                 self.at.pass(byte);
                 passed += 1;
             }
-            self.text.consume(passed);
+            self.consume(passed);
             if first.is_some() {
                 return Ok(first);
             }
@@ -276,7 +285,7 @@ impl<'a> Records<'a> {
                 self.buffer.extend_from_slice(chunk.get(..length).unwrap_or_default());
             }
             let is_last = chunk.is_empty();
-            self.text.consume(length);
+            self.consume(length);
             match end {
                 None if !is_last => continue,
                 Some(End::Broken) => return Ok(None),
@@ -311,7 +320,7 @@ impl<'a> Records<'a> {
                 self.at.pass(byte);
                 passed += 1;
             }
-            self.text.consume(passed);
+            self.consume(passed);
             if is_found {
                 let line = self.at.line;
                 return Ok(Found::Torn(format!(

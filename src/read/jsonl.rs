@@ -113,13 +113,21 @@ pub(super) fn record(json: &str, line: u64, fields: &Fields) -> Result<(String, 
     Ok((text, metadata))
 }
 
-/// The value of the text as it is written in a record, and where it begins there.
-pub(super) fn value_of_text<'a>(json: &'a str, fields: &Fields) -> Option<(&'a str, usize)> {
-    let values = object(json, fields).ok()?;
-    let value = values[Field::Text.index()]?.1.get();
-    // The value is a part of the record.
-    let start = (value.as_ptr() as usize).checked_sub(json.as_ptr() as usize)?;
-    (json.get(start..start + value.len()) == Some(value)).then_some((value, start))
+/// The values of which the text is made, as they are written in a record, and where each begins there.
+pub(super) fn values_of_text<'a>(json: &'a str, fields: &Fields) -> Option<Vec<(&'a str, usize)>> {
+    let found = object(json, fields).ok()?[Field::Text.index()];
+    let values: Vec<&RawValue> = match (found, reach::chosen(fields)) {
+        (Some((_, value)), _) => vec![value],
+        (None, Some(name)) => reach::values(json, name).map(|(_, value)| value).collect(),
+        (None, None) => return None,
+    };
+    // Each value is a part of the record.
+    let place = |value: &'a RawValue| {
+        let value = value.get();
+        let start = (value.as_ptr() as usize).checked_sub(json.as_ptr() as usize)?;
+        (json.get(start..start + value.len()) == Some(value)).then_some((value, start))
+    };
+    values.into_iter().map(place).collect()
 }
 
 /// What is wrong with the syntax, and in which column; of an object over several lines in which line too.

@@ -3,6 +3,8 @@
 //! What is cut out of a text is cut out of its record by this, so that all else of the record stays as it was, byte for byte.
 //! Cost: 4 bytes for each byte of the text, one pass.
 
+use std::ops::Range;
+
 use super::jsonl;
 use crate::config::{Fields, Format};
 
@@ -13,6 +15,8 @@ pub struct Located {
     pub text: String,
     /// For each byte of it, and for its end, the byte of the record at which that begins.
     pub starts: Vec<u32>,
+    /// The parts of it that stand in one value each, in order. What is between them, a line break, stands nowhere.
+    pub values: Vec<Range<usize>>,
 }
 
 impl Located {
@@ -30,9 +34,24 @@ impl Located {
         self.starts.resize(self.text.len(), start);
     }
 
+    /// The text ends here, in the one value that it has.
     fn end(mut self, end: usize) -> Self {
         self.starts.push(u32::try_from(end).unwrap_or(u32::MAX));
+        self.values.push(0..self.text.len());
         self
+    }
+
+    /// The bytes of the record that say this part of the text, value by value: what ends one value ends where it is closed.
+    pub fn places(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let at = |byte: usize| self.starts.get(byte).map_or(0, |&start| start as usize);
+        self.within(range).map(move |part| at(part.start)..at(part.end))
+    }
+
+    /// The parts of a part of the text that stand in one value each.
+    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let parts =
+            self.values.iter().map(|value| value.start.max(range.start)..value.end.min(range.end));
+        parts.filter(|part| !part.is_empty())
     }
 }
 
@@ -58,8 +77,8 @@ pub fn text_of_record(
     match format {
         Format::Text | Format::Article => Some(whole(record)),
         Format::Lines => Some(whole(record.trim_end_matches('\n').trim_end_matches('\r'))),
-        Format::Jsonl => in_json(record, fields),
-        Format::Json | Format::Html | Format::Warc => None,
+        Format::Jsonl | Format::Json => in_json(record, fields),
+        Format::Html | Format::Warc => None,
         Format::Csv => in_row(record, b',', column?),
         Format::Tsv => in_row(record, b'\t', column?),
     }
@@ -71,20 +90,34 @@ fn whole(record: &str) -> Located {
     located.end(record.len())
 }
 
-/// A string, or an array of strings, which are lines: the line break between two stands for what is written from the end of
-/// one to the beginning of the other.
+/// The values of the text: the line break between two of them stands where the first is closed.
 fn in_json(record: &str, fields: &Fields) -> Option<Located> {
-    let (value, start) = jsonl::value_of_text(record, fields)?;
     let mut located = Located::default();
+    let mut end = None;
+    for (value, start) in jsonl::values_of_text(record, fields)? {
+        if let Some(end) = end {
+            located.push_written('\n', end);
+        }
+        let begun = located.text.len();
+        end = Some(in_value(value, start, &mut located)?);
+        located.values.push(begun..located.text.len());
+    }
+    located.starts.push(u32::try_from(end?).unwrap_or(u32::MAX));
+    Some(located)
+}
+
+/// A string, or an array of strings, which are lines: the line break between two stands for what is written from the end of
+/// one to the beginning of the other. Gives where the last is closed.
+fn in_value(value: &str, start: usize, located: &mut Located) -> Option<usize> {
     let (mut at, mut is_first, mut end) = (0, true, 0);
     while let Some(open) = value.get(at..)?.find('"') {
         if !is_first {
             located.push_written('\n', start + end);
         }
-        end = in_string(value, at + open + 1, start, &mut located)?;
+        end = in_string(value, at + open + 1, start, located)?;
         (at, is_first) = (end + 1, false);
     }
-    Some(located.end(start + end))
+    Some(start + end)
 }
 
 /// Reads a JSON string from behind its opening quotation mark; gives where its closing one stands.

@@ -78,6 +78,7 @@ use tally::Tally;
 
 pub use again::{FileText, with_text, with_text_of_bytes};
 pub use archive::container;
+pub use compression::Compression;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
 pub use open::{open, read_to_string};

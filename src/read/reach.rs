@@ -28,21 +28,25 @@ pub(super) fn parts(name: &str) -> impl Iterator<Item = &str> {
 
 /// The texts under a name, one behind another on lines of their own; those that a record lacks are left out.
 pub(super) fn text(json: &str, name: &str) -> Result<String> {
-    let mut texts = Vec::new();
-    for part in parts(name) {
-        if let Some(value) = value(json, part) {
-            texts.push(jsonl::string(value, part)?);
-        }
-    }
+    let texts = values(json, name).map(|(part, value)| jsonl::string(value, part));
+    let texts = texts.collect::<Result<Vec<String>>>()?;
     if texts.is_empty() {
         return Err(Error::record(format!("a string under \"{name}\"")));
     }
     Ok(texts.join("\n"))
 }
 
+/// The values under a name, in its order, each with its part of the name; those that a record lacks are left out.
+pub(super) fn values<'a, 'n>(
+    json: &'a str,
+    name: &'n str,
+) -> impl Iterator<Item = (&'n str, &'a RawValue)> {
+    parts(name).filter_map(move |part| Some((part, value(json, part)?)))
+}
+
 /// Whether a record has something under a name.
 pub(super) fn is_there(json: &str, name: &str) -> bool {
-    parts(name).any(|part| value(json, part).is_some())
+    values(json, name).next().is_some()
 }
 
 /// The value under a path; `null` is none. A field with a dot in its name is found as it is written.

@@ -39,7 +39,7 @@ impl Layout {
         for (_, file) in source.files() {
             if !is_written(file.format) || !source.can_be_read_again(file) {
                 let expected = format!(
-                    "text, article, lines, jsonl, csv or tsv: {} cannot be written back (see --annotate)",
+                    "text, article, lines, jsonl, json, csv or tsv: {} cannot be written back (see --annotate)",
                     file.path
                 );
                 return Err(Error::config("input-format", expected));
@@ -64,10 +64,6 @@ impl Layout {
         let one_input = source.files().count() == 1
             && (source.stdin.is_some() || args.inputs.iter().all(|input| input.is_file()));
         if one_input && !is_folder {
-            if is_unwritten(output) {
-                let expected = "a name that ends in .gz, or in no compression";
-                return Err(Error::config("output", expected));
-            }
             let output = (!is_standard).then(|| output.clone());
             return Ok(Self::One { output, ledger, names: BTreeMap::new() });
         }
@@ -109,9 +105,10 @@ fn is_written(format: &str) -> bool {
         | Format::Article
         | Format::Lines
         | Format::Jsonl
+        | Format::Json
         | Format::Csv
         | Format::Tsv => true,
-        Format::Json | Format::Html | Format::Warc => false,
+        Format::Html | Format::Warc => false,
     })
 }
 
@@ -145,10 +142,6 @@ fn in_place(args: &DedupArgs, source: &Source) -> Result<Layout> {
     }
     for (_, file) in source.files() {
         let path = Path::new(&file.path);
-        if is_unwritten(path) {
-            let expected = format!("of files in gzip or no compression: {} is none", file.path);
-            return Err(Error::config("in-place", expected));
-        }
         let backup = backup(&real(path));
         if backup.exists() {
             let expected =
@@ -221,15 +214,7 @@ fn check_reference(source: &Source) -> Result<()> {
     }
 }
 
-/// Endings of what is compressed in a way that is not written.
-const UNWRITTEN: [&str; 7] = ["zst", "zstd", "bz2", "bzip2", "xz", "lzma", "gzip"];
-
-fn is_unwritten(path: &Path) -> bool {
-    let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|extension| UNWRITTEN.iter().any(|&unwritten| extension == unwritten))
-}
-
-/// The inputs' paths below the folder that they have in common. What is compressed in another way than gzip is written plainly.
+/// The inputs' paths below the folder that they have in common.
 fn names(args: &DedupArgs, source: &Source) -> Result<BTreeMap<String, String>> {
     let paths: Vec<&Path> = source.files().map(|(_, file)| Path::new(file.path.as_str())).collect();
     let mut common: Option<PathBuf> = None;
@@ -255,12 +240,7 @@ fn names(args: &DedupArgs, source: &Source) -> Result<BTreeMap<String, String>> 
         let below = path.strip_prefix(&common).unwrap_or(path);
         let below: PathBuf =
             below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
-        let below = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let name = UNWRITTEN
-            .iter()
-            .find_map(|extension| below.strip_suffix(&format!(".{extension}")))
-            .unwrap_or(&below)
-            .to_owned();
+        let name = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         if !taken.insert(name.clone()) {
             let expected = format!("inputs of different names: two would be written as {name}");
             return Err(Error::config("output", expected));

@@ -236,7 +236,7 @@ impl Job<'_> {
                     self.dedup.begin(true, ledger)?;
                     for (id, file) in self.source.files() {
                         let name = output.as_deref().unwrap_or(Path::new(&file.path));
-                        let mut out = Packed::new(out, name);
+                        let mut out = Packed::new(out, name)?;
                         self.file(id, (&mut out, ledger))?;
                         out.finish()?;
                     }
@@ -328,7 +328,7 @@ impl Job<'_> {
                     let folder = path.parent().unwrap_or(whole);
                     fs::create_dir_all(folder).map_err(failed(folder))?;
                     let mut out = Staged::beside(&path).map_err(failed(&path))?;
-                    let mut packed = Packed::new(&mut out, &path);
+                    let mut packed = Packed::new(&mut out, &path)?;
                     let rewritten = self.file(id, (&mut packed, ledger))?;
                     packed.finish().map_err(|error| error.at(&path, None))?;
                     if rewritten.is_left {
@@ -354,7 +354,7 @@ impl Job<'_> {
                 let failed = |cause| Error::io(&path, cause);
                 let folder = path.parent().unwrap_or(Path::new("."));
                 let mut out = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-                let mut packed = Packed::new(&mut out, &path);
+                let mut packed = Packed::new(&mut out, &path)?;
                 let rewritten = self.file(id, (&mut packed, ledger))?;
                 packed.finish().map_err(|error| error.at(&path, None))?;
                 if rewritten.is_changed {

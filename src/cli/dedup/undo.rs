@@ -9,7 +9,7 @@ use crate::cli::output::{say, write, write_folder};
 use crate::config::InputConfig;
 use crate::dedup::{FileLine, Ledger, restore};
 use crate::error::{Error, Result};
-use crate::read::{open, with_text};
+use crate::read::{Compression, open, with_text};
 
 /// Runs the verb.
 pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
@@ -88,6 +88,5 @@ fn below(name: &str) -> Result<PathBuf> {
 
 /// What was compressed is restored as it was inside.
 fn plain(name: &Path) -> PathBuf {
-    let is_gzip = name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-    if is_gzip { name.with_extension("") } else { name.to_owned() }
+    if Compression::of(name).is_some() { name.with_extension("") } else { name.to_owned() }
 }

@@ -61,6 +61,16 @@ fn file(format: Format, documents: &[Vec<usize>], end: &str, is_pretty: bool) ->
             };
             documents.iter().enumerate().map(record).collect()
         }
+        Format::Json => {
+            let blank = if is_pretty { end } else { "" };
+            let record = |(number, document): (usize, &Vec<usize>)| {
+                let text = json(&text(document, "  "));
+                format!("{{{blank}\"text\" : {text},{blank} \"id\":{number}}}")
+            };
+            let records: Vec<String> = documents.iter().enumerate().map(record).collect();
+            let comma = if is_pretty { format!("{end}  ,{end}  ") } else { ",".to_owned() };
+            return format!("[{blank}{}{blank}]", records.join(&comma));
+        }
         _ => documents.iter().map(|document| text(document, " ") + end).collect(),
     };
     records.join(end)
@@ -106,7 +116,7 @@ proptest! {
     #[test]
     fn what_was_written_and_its_ledger_are_the_input_again(
         documents in prop::collection::vec(prop::collection::vec(0..SENTENCES.len(), 0..5), 0..7),
-        format in prop::sample::select(vec![Format::Text, Format::Lines, Format::Jsonl, Format::Csv, Format::Tsv]),
+        format in prop::sample::select(vec![Format::Text, Format::Lines, Format::Jsonl, Format::Json, Format::Csv, Format::Tsv]),
         (crlf, is_pretty, mark, ends) in any::<(bool, bool, bool, bool)>(),
         seed in any::<u8>(),
         unit in prop::sample::select(Unit::ALL.to_vec()),
@@ -120,6 +130,9 @@ proptest! {
         let config = Config { profile: policy.profile(), unit, keep, input, ..Config::default() };
         prop_assume!(read_bytes(bytes.as_bytes(), "in", &config.input).is_ok_and(|corpus| corpus.files().len() == 1));
         let (out, ledger) = written(bytes.as_bytes(), &config, &policy);
+        if format == Format::Json && !mark {
+            prop_assert!(serde_json::from_slice::<Vec<serde_json::Value>>(&out).is_ok());
+        }
         let ledger = Ledger::read(&mut ledger.as_slice(), "ledger".as_ref()).unwrap();
         let mut back = Vec::new();
         let line = &ledger.files[0];
@@ -131,7 +144,7 @@ proptest! {
     #[test]
     fn removing_twice_removes_no_more_than_once(
         documents in prop::collection::vec(prop::collection::vec(0..SENTENCES.len(), 1..5), 1..7),
-        format in prop::sample::select(vec![Format::Text, Format::Lines, Format::Jsonl, Format::Csv]),
+        format in prop::sample::select(vec![Format::Text, Format::Lines, Format::Jsonl, Format::Json, Format::Csv]),
         is_pretty in any::<bool>(),
         unit in prop::sample::select(Unit::ALL.to_vec()),
     ) {

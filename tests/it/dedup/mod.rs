@@ -5,6 +5,7 @@ mod back;
 mod choice;
 mod review;
 mod safety;
+mod shapes;
 
 use std::path::Path;
 

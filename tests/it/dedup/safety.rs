@@ -32,7 +32,6 @@ fn inputs_are_never_written_over() {
         &["in.lines", "-o", "out", "--protect", "full/x", "--ledger", "./full/x"],
         &["full", "in.lines", "-o", "new", "--ledger", "new/l.jsonl"],
         &["in.lines", "--against", ".", "-o", "out"],
-        &["in.lines", "-o", "out.zst"],
     ] {
         refused(folder.path(), words);
     }
