@@ -13,3 +13,4 @@ pub mod equal;
 pub mod heavy;
 pub mod prefix;
 pub mod runs;
+pub mod wholes;

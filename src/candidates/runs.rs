@@ -13,6 +13,9 @@
 use super::heavy::{Compared, Families};
 use crate::tables::RowTable;
 
+/// Words of the shortest row of which all is a run, though it is shorter than others ([`wholes`](super::wholes)).
+pub const WHOLE: usize = 5;
+
 /// A fingerprint and where it stands: `position` counts tokens.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Fingerprint {
@@ -67,8 +70,28 @@ impl Sequences<'_> {
         run_around(within(a, least), within(b, least), |token| self.kind(token) == kind) >= least
     }
 
-    /// Whether two rows share a run that is long enough, wherever it stands. Cost: `|a| · |b|`.
+    /// Whether two rows share a run that is long enough, wherever it stands, or one [holds the whole](Self::hold_whole) other.
+    /// Cost: `|a| · |b|`.
     pub fn share_run(&self, a: u32, b: u32) -> bool {
+        self.hold_whole(a, b) || self.share_long_run(a, b)
+    }
+
+    /// Whether the whole of the shorter row stands in the longer one, word by word, and has [enough](WHOLE) of them.
+    pub fn hold_whole(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.rows.row(a as usize), self.rows.row(b as usize));
+        let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        shorter.len() >= WHOLE
+            && shorter.len() < longer.len()
+            && self.is_of_words(shorter)
+            && longer.windows(shorter.len()).any(|window| window == shorter)
+    }
+
+    /// Whether no token is of a script without spaces.
+    pub(super) fn is_of_words(&self, tokens: &[u32]) -> bool {
+        tokens.iter().all(|&token| !self.kind(token))
+    }
+
+    fn share_long_run(&self, a: u32, b: u32) -> bool {
         let (first, second) = (self.rows.row(a as usize), self.rows.row(b as usize));
         let at = |row, position: usize| Fingerprint {
             hash: 0,

@@ -31,6 +31,8 @@ const CHUNK: usize = 4_096;
 
 /// A run of so many words links by itself.
 const RUN: u32 = 8;
+/// Words of the shortest sentence that links as a whole with one that holds it.
+const WHOLE: usize = 5;
 
 /// How often words and n-grams occur, and how sentences are compared.
 pub(super) struct Frequencies<'a> {
@@ -258,7 +260,11 @@ impl<'a> Frequencies<'a> {
             return None;
         }
         let aligned = self.aligned(a, b, *measured);
-        let is_run = aligned.longest_run >= RUN
+        let Sequences { first, second, .. } = self.sequences(a, b);
+        let (shorter, longer) = (first.len().min(second.len()), first.len().max(second.len()));
+        let run = aligned.longest_run as usize;
+        let is_whole = run >= WHOLE && run == shorter && shorter < longer;
+        let is_run = (is_whole || aligned.longest_run >= RUN)
             && aligned.coverage_shorter + ROUNDING >= bounds.run_coverage.number();
         is_run.then_some(Proof::Run)
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
-use crate::candidates::runs::{RunShape, Sequences};
+use crate::candidates::runs::{RunShape, Sequences, WHOLE};
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::ids::Similarity;
 use crate::shingle::RunGrams;
@@ -89,6 +89,11 @@ impl Comparison<'_> {
     /// Whether shared runs link by themselves.
     pub(crate) fn runs_link(&self) -> bool {
         self.config.runs && self.config.profile == Profile::Paraphrase
+    }
+
+    /// Whether all of a sentence would be evidence enough for a link.
+    pub(crate) fn may_be_evidence(&self, row: u32) -> bool {
+        self.words.features.totals[row as usize] >= self.judge.evidence
     }
 
     /// What two sentences have to share, as far as the features tell: evidence too, where it is counted in their weights.
@@ -219,7 +224,7 @@ impl Comparison<'_> {
         let length = |row: u32| self.sequences().row(row as usize).len() as u64;
         let (shorter, longer) = (length(a).min(length(b)), length(a).max(length(b)));
         similarity < bounds.edited
-            && shorter >= u64::from(bounds.contained_words)
+            && shorter >= u64::from(bounds.contained_words).min(WHOLE as u64)
             && !bounds.contained_length.is_reached_by(shorter, longer)
     }
 

@@ -49,6 +49,7 @@ pub(crate) fn measure(
         word_edit: edit,
         coverage_of_shorter: coverages.of_shorter,
         shared_words: words.items,
+        holds_whole: comparison.run_sequences().hold_whole(a, b),
         length_ratio: coverages.length_ratio,
     };
     let scores = PairScores {
@@ -73,7 +74,8 @@ pub(crate) fn is_contained(
     let bounds = &comparison.config.relations;
     // The cheaper measures first: most pairs share too few words or are covered too little.
     comparison.may_be_contained(a, b, similarity)
-        && comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
+        && (comparison.shared_words(a, b) >= u64::from(bounds.contained_words)
+            || comparison.run_sequences().hold_whole(a, b))
         && comparison.coverages(&mut gauge.aligner, a, b).of_shorter >= bounds.contained_coverage
         && measure(comparison, (keys, gauge), (a, b)).1 == Relation::Contained
 }

@@ -8,6 +8,7 @@ use super::grouping::repeated_entries;
 use super::search::{RawPair, Search, ordered};
 use crate::candidates::heavy::Families;
 use crate::candidates::runs::{Fingerprint, compare_list};
+use crate::candidates::wholes::wholes;
 use crate::ids::Similarity;
 use crate::mix::high32;
 use crate::progress::Progress;
@@ -70,6 +71,10 @@ pub(crate) fn by_runs(
     for (pairs, part) in parts {
         met.extend(pairs);
         found.add(part);
+    }
+    if comparison.runs_link() {
+        let is_sought = |row: u32| comparison.may_be_evidence(row);
+        met.extend(wholes(sequences, participants, is_sought));
     }
     met.par_sort_unstable();
     met.dedup();

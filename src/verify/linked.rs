@@ -64,6 +64,8 @@ pub struct Measures {
     pub coverage_of_shorter: Similarity,
     /// Different words that both hold.
     pub shared_words: u64,
+    /// Whether the longer holds the whole of the shorter, word by word.
+    pub holds_whole: bool,
     /// Shorter length / longer length, in tokens.
     pub length_ratio: Similarity,
 }
@@ -79,6 +81,7 @@ pub struct Measures {
 ///     word_edit: Similarity::percent(50),
 ///     coverage_of_shorter: Similarity::percent(70),
 ///     shared_words: 9,
+///     holds_whole: false,
 ///     length_ratio: Similarity::percent(90),
 /// };
 /// assert_eq!(relation(&measures, &RelationBounds::default()), Relation::Edited);
@@ -98,7 +101,7 @@ pub fn relation(measures: &Measures, bounds: &RelationBounds) -> Relation {
 /// Whether the shorter sentence stands inside the longer one.
 pub fn is_contained(measures: &Measures, bounds: &RelationBounds) -> bool {
     measures.coverage_of_shorter >= bounds.contained_coverage
-        && measures.shared_words >= u64::from(bounds.contained_words)
+        && (measures.holds_whole || measures.shared_words >= u64::from(bounds.contained_words))
         && measures.length_ratio < bounds.contained_length
 }
 
@@ -120,6 +123,7 @@ mod tests {
         word_edit: Similarity::ZERO,
         coverage_of_shorter: Similarity::ZERO,
         shared_words: 0,
+        holds_whole: false,
         length_ratio: Similarity::ONE,
     };
 

@@ -103,10 +103,13 @@ fn naive(texts: &[String]) -> Verdict {
             let shared = sum(&mut a.intersection(&b));
             let jaccard = shared / sum(&mut a.union(&b));
             let run = longest_common_run(&words[i], &words[j], &[false; 99], &[false; 99]).0;
+            let (shorter, longer) =
+                (words[i].len().min(words[j].len()), words[i].len().max(words[j].len()));
+            let is_run = run >= 8 || run == shorter && shorter < longer;
             let coverage =
-                if run >= 8 { coverage_of_shorter(&words[i], &words[j], &weight) } else { 0.0 };
+                if is_run { coverage_of_shorter(&words[i], &words[j], &weight) } else { 0.0 };
             let by_similarity = jaccard >= 0.30 && (shared >= needed || jaccard >= 0.80);
-            let by_run = run >= 8 && coverage >= 0.40 && shared >= needed;
+            let by_run = is_run && coverage >= 0.40 && shared >= needed;
             let near = |x: f64, bar: f64| (x - bar).abs() < DOUBT;
             if near(jaccard, 0.30)
                 || near(jaccard, 0.80)
@@ -152,6 +155,13 @@ fn corpus() -> impl Strategy<Value = Vec<String>> {
         |(mut sentences, edits)| {
             for (which, cuts, word, place) in edits {
                 let mut copy = which.get(&sentences).clone();
+                if cuts == 4 {
+                    // Glued between two others.
+                    copy.splice(0..0, place.get(&sentences).iter().take(6).cloned());
+                    copy.extend(place.get(&sentences).iter().rev().cloned());
+                    sentences.push(copy);
+                    continue;
+                }
                 for _ in 0..cuts {
                     let at = place.index(copy.len());
                     copy[at].clone_from(&word);
