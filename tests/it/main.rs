@@ -5,6 +5,7 @@
 mod architecture;
 mod check_recall;
 mod cli;
+mod conditions;
 mod dedup;
 mod engines;
 mod eval;
