@@ -145,6 +145,9 @@ pub(super) struct MatchingArgs {
     /// Quotations of several sentences: inner (each sentence by itself), whole [default: inner]
     #[arg(long, value_name = "HOW")]
     pub(super) quotes: Option<String>,
+    /// Join the lines of hard-wrapped paragraphs: auto (where lines were plainly broken at one width), yes, no [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    pub(super) wrapped: Option<String>,
     /// Apply a rule of the comparison key that is off by default (diacritics)
     #[arg(long, value_name = "RULE")]
     pub(super) with_rule: Vec<String>,

@@ -40,6 +40,7 @@ pub(super) fn config(
         keep: parsed(matching.keep.as_ref(), base.keep)?,
         numbers: parsed(matching.numbers.as_ref(), base.numbers)?,
         quotes: parsed(matching.quotes.as_ref(), base.quotes)?,
+        wrapped: parsed(matching.wrapped.as_ref(), base.wrapped)?,
         rules: rules(matching, base.rules)?,
         abbreviations: typed_or(&matching.abbreviation, base.abbreviations),
         language: matching.lang.clone().or(base.language),

@@ -134,6 +134,19 @@ choice! {
 }
 
 choice! {
+    /// Whether text is hard-wrapped: its paragraphs were broken into lines of one width.
+    Wrapped, "wrapped", {
+        /// Each text decides by its lines.
+        #[default]
+        Auto = "auto",
+        /// It is: lines are joined.
+        Yes = "yes",
+        /// It is not: no sentence reaches over a line end.
+        No = "no",
+    }
+}
+
+choice! {
     /// How an input is cut into documents.
     Format, "input-format", {
         /// One document a file.

@@ -9,6 +9,7 @@ mod rules;
 
 pub use choice::{
     Across, Clustering, Engine, Format, Numbers, PairsShown, Profile, Quotes, Unit, WarcType,
+    Wrapped,
 };
 pub use input::{Fields, InputConfig};
 pub use rules::{Rule, RuleSet};
@@ -180,6 +181,8 @@ pub struct Config {
     pub numbers: Numbers,
     /// Whether a quotation of several sentences is one.
     pub quotes: Quotes,
+    /// Whether lines of one paragraph are joined.
+    pub wrapped: Wrapped,
     /// The rules of the comparison key.
     pub rules: RuleSet,
     /// Abbreviations after which no sentence ends, beside those that are built in.
@@ -218,6 +221,7 @@ impl Default for Config {
             keep: Keep::default(),
             numbers: Numbers::default(),
             quotes: Quotes::default(),
+            wrapped: Wrapped::default(),
             rules: RuleSet::default(),
             abbreviations: Vec::new(),
             language: None,
@@ -325,6 +329,7 @@ impl Config {
             keep,
             numbers,
             quotes,
+            wrapped,
             rules,
             abbreviations,
             language,
@@ -352,6 +357,7 @@ impl Config {
             "keep": keep.name(),
             "numbers": numbers.name(),
             "quotes": quotes.name(),
+            "wrapped": wrapped.name(),
             "rules": rules.iter().map(Rule::name).collect::<Vec<_>>(),
             "abbreviations": abbreviations,
             "language": language,

@@ -40,8 +40,14 @@ pub enum SentenceKind {
     Quote,
     /// What stands on a page beside its article: navigation, teasers, footers.
     Boilerplate,
-    /// A row of a table.
+    /// A row of a table, or a line of figures.
     Table,
+    /// Where and when an article was written, before its first sentence: `LONDON, June 5 —`.
+    Dateline,
+    /// Who wrote it.
+    Byline,
+    /// Who sent it, helped, or took its pictures.
+    Credit,
 }
 
 impl SentenceKind {
@@ -53,7 +59,15 @@ impl SentenceKind {
             Self::Quote => "quote",
             Self::Boilerplate => "boilerplate",
             Self::Table => "table",
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Credit => "credit",
         }
+    }
+
+    /// Whether sentences of this kind are compared with similar ones; others are only matched where they are equal.
+    pub const fn is_compared(self) -> bool {
+        matches!(self, Self::Body | Self::Caption | Self::Quote | Self::Boilerplate)
     }
 }
 

@@ -70,7 +70,8 @@ pub(super) enum Proof {
 impl<'a> Frequencies<'a> {
     /// Of the distinct sentences of a corpus.
     pub(super) fn of_corpus(corpus: &Corpus, config: &'a Config) -> Self {
-        let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
+        let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations)
+            .wrapped(config.wrapped);
         let normalizer = Normalizer::new(config.rules);
         let documents: Vec<DocumentId> =
             (0..corpus.documents().len()).filter_map(DocumentId::from_index).collect();

@@ -4,6 +4,7 @@
 //! keeps order or sorts by id, so the same input and settings give the same report on any number of threads.
 
 mod assemble;
+mod boilerplate;
 mod bound;
 mod buckets;
 mod check;
@@ -51,6 +52,7 @@ use rayon::prelude::*;
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::ids::SentenceId;
 use crate::normalize::Normalizer;
 use crate::progress::Progress;
 use crate::shingle::length;
@@ -170,11 +172,12 @@ fn searched<T>(
     progress: &dyn Progress,
     take: impl FnOnce(&Searched<'_>) -> Result<T>,
 ) -> Result<T> {
-    let prepared = prepare(corpus, config, progress)?;
+    let mut prepared = prepare(corpus, config, progress)?;
     let (words, grams) = features(&prepared, config, progress);
     progress.stage("noting", None);
+    boilerplate::mark(corpus, &mut prepared);
     let participants = participants(&prepared, config);
-    let notes = notes::notes(corpus, &prepared, &participants);
+    let notes = notes::notes(&prepared, &participants);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     progress.stage("planning", None);
     let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
@@ -235,11 +238,15 @@ fn features(
     (words, grams)
 }
 
-/// Distinct sentences that are long enough to be compared.
+/// Distinct sentences that are long enough to be compared, and of a kind that is.
 fn participants(prepared: &Prepared, config: &Config) -> Vec<u32> {
     let long_enough =
         |index: &usize| length(prepared.keys.get(*index)).is_long_enough(config.minimum_words);
-    let rows = (0..prepared.keys.len()).into_par_iter().filter(long_enough);
+    let is_compared = |index: &usize| {
+        SentenceId::from_index(*index)
+            .is_some_and(|sentence| prepared.first(sentence).kind.is_compared())
+    };
+    let rows = (0..prepared.keys.len()).into_par_iter().filter(long_enough).filter(is_compared);
     rows.filter_map(|index| u32::try_from(index).ok()).collect()
 }
 

@@ -9,20 +9,14 @@ use crate::verify::{Flag, Flags};
 
 /// So many distinct sentences of one masked form make a template.
 const TEMPLATE_SENTENCES: usize = 5;
-/// A sentence in so many documents of its source is boilerplate …
-const BOILERPLATE_DOCUMENTS: u64 = 50;
-/// … or in more than this share of them, in per cent, where the source has at least ten documents.
-const BOILERPLATE_PERCENT: u64 = 20;
-const SOURCE_DOCUMENTS: u64 = 10;
 
 /// The flags of every distinct sentence; those that are no participants are short.
-pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, participants: &[u32]) -> Vec<Flags> {
+pub(crate) fn notes(prepared: &Prepared, participants: &[u32]) -> Vec<Flags> {
     let mut is_short = vec![true; prepared.collapse.len()];
     for &row in participants {
         is_short[row as usize] = false;
     }
     let templates = templates(prepared);
-    let sources = Sources::of(corpus);
     let flags = |sentence: SentenceId| {
         let mask = prepared.masks[sentence.index()];
         let is_template = mask.is_some_and(|mask| templates.binary_search(&mask).is_ok());
@@ -31,11 +25,8 @@ pub(crate) fn notes(corpus: &Corpus, prepared: &Prepared, participants: &[u32]) 
             .with_if(is_template, Flag::Template)
             .with_if(kind == SentenceKind::Quote, Flag::Quote)
             .with_if(kind == SentenceKind::Caption, Flag::Caption)
-            .with_if(is_short[sentence.index()], Flag::Short)
-            .with_if(
-                kind == SentenceKind::Boilerplate || sources.is_boilerplate(prepared, sentence),
-                Flag::Boilerplate,
-            )
+            .with_if(is_short[sentence.index()] && kind.is_compared(), Flag::Short)
+            .with_if(kind == SentenceKind::Boilerplate, Flag::Boilerplate)
     };
     let sentences: Vec<SentenceId> = prepared.distinct().collect();
     sentences.into_par_iter().map(flags).collect()
@@ -78,22 +69,8 @@ impl Sources {
         self.of_document[document.index()]
     }
 
-    fn is_boilerplate(&self, prepared: &Prepared, sentence: SentenceId) -> bool {
-        if prepared.collapse.occurrences(sentence).len() < 3 {
-            return false;
-        }
-        let mut documents: Vec<_> = prepared.places(sentence).map(|place| place.document).collect();
-        documents.dedup();
-        if documents.len() < 3 {
-            return false;
-        }
-        let mut sources: Vec<u32> =
-            documents.iter().map(|&document| self.source(document)).collect();
-        sources.sort_unstable();
-        sources.chunk_by(|a, b| a == b).any(|same| {
-            let (here, all) = (same.len() as u64, self.documents[same[0] as usize]);
-            here >= BOILERPLATE_DOCUMENTS
-                || all >= SOURCE_DOCUMENTS && here * 100 > all * BOILERPLATE_PERCENT
-        })
+    /// How many documents a source has.
+    pub(crate) fn documents(&self, source: u32) -> u64 {
+        self.documents[source as usize]
     }
 }

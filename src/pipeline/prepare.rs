@@ -52,7 +52,8 @@ pub(crate) fn prepare(
     progress: &dyn Progress,
 ) -> Result<Prepared> {
     progress.stage("segmenting", Some(corpus.documents().len() as u64));
-    let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
+    let segmenter =
+        Segmenter::new(config.unit, config.quotes, &config.abbreviations).wrapped(config.wrapped);
     let normalizer = Normalizer::new(config.rules);
     let chunks: Vec<usize> = (0..corpus.documents().len()).step_by(CHUNK).collect();
     let parts: Vec<Part> = chunks

@@ -11,6 +11,7 @@
 //!   mark unless two words of prose meet there (`channel.The`, not `Node.js`).
 //! - *Scripts without sentence marks* (Thai, Lao, and Khmer, Burmese or Tibetan lines without their own) are cut at blanks
 //!   into phrases of at least 20 characters.
+//! - *Hard-wrapped paragraphs are joined* before they are cut, where a text's lines were plainly broken at one width.
 //! - *Time stays linear*: the engine is quadratic on some inputs, so it never sees more than 8 kB at once.
 //!
 //! Cost: a line of ASCII prose costs one pass of the engine (about 100 MB/s); a line without a mark inside costs a scan.
@@ -22,11 +23,12 @@
 //! (`'Who is it?' | Green asked.`); a title in quotation marks is cut at its own question marks; a sentence that ends in a word
 //! which is an abbreviation too stays with the next (`up to me. Healey …`, `in May. Mutu …`, `2022 г. …`), as does one that
 //! goes on in small letters where the first began with a capital; the items of a numbered list in one line are not cut inside;
-//! words glued with unusual capitals stay glued; hard-wrapped text is cut at its line ends; Latin text without a language
+//! words glued with unusual capitals stay glued; Latin text without a language
 //! goes by English rules.
 
 mod abbreviation;
 mod brackets;
+mod credit;
 mod engine;
 mod join;
 mod kind;
@@ -39,8 +41,9 @@ mod quotation_mark;
 mod script;
 mod sentences;
 mod window;
+mod wrap;
 
-use crate::config::{Quotes, Unit};
+use crate::config::{Quotes, Unit, Wrapped};
 use crate::corpus::{SentenceKind, Span};
 
 use self::abbreviation::Abbreviations;
@@ -48,6 +51,7 @@ use self::kind::LineKind;
 use self::language::Tag;
 use self::lines::lines;
 use self::sentences::Cutter;
+use self::wrap::Wrapping;
 
 /// One sentence, line or document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -81,13 +85,21 @@ pub struct Segmented {
 pub struct Segmenter {
     unit: Unit,
     quotes: Quotes,
+    wrapped: Wrapped,
     abbreviations: Abbreviations,
 }
 
 impl Segmenter {
     /// A segmenter; `abbreviations` are words, with or without their full stop, that end no sentence.
     pub fn new(unit: Unit, quotes: Quotes, abbreviations: &[String]) -> Self {
-        Self { unit, quotes, abbreviations: Abbreviations::new(abbreviations) }
+        let abbreviations = Abbreviations::new(abbreviations);
+        Self { unit, quotes, wrapped: Wrapped::default(), abbreviations }
+    }
+
+    /// Whether lines are joined where a paragraph was broken into lines of one width; else each text decides.
+    #[must_use]
+    pub fn wrapped(self, wrapped: Wrapped) -> Self {
+        Self { wrapped, ..self }
     }
 
     /// Adds the pieces of `text` from byte `body` on to `pieces`, as byte offsets in `text`.
@@ -138,14 +150,37 @@ impl Segmenter {
     ) -> Segmented {
         let mut segmented = Segmented::default();
         let mut cutter = Cutter::new(self.quotes, &self.abbreviations, Tag::new(language));
+        let wrapping = Wrapping::of(text, body, self.wrapped);
         let mut found = lines(text, body).peekable();
-        let mut several = false;
+        let (mut several, mut joined) = (false, String::new());
         while let Some((start, line)) = found.next() {
+            let (mut end, mut last) = (start + line.len(), line);
+            while let Some(&(at, next)) = found.peek()
+                && wrapping.is_some_and(|wrapping| wrapping.joins(text, (end, last), (at, next)))
+            {
+                (end, last) = (at + next.len(), next);
+                found.next();
+            }
             several |= found.peek().is_some();
+            let line = if end == start + line.len() {
+                line
+            } else {
+                wrap::join(text.get(start..end).unwrap_or_default(), &mut joined);
+                joined.as_str()
+            };
             segmented.cut_lines += u32::from(window::is_giant(line));
             let kind = LineKind::of(line, several);
+            let head = credit::head(line);
+            if let Some((length, head_kind)) = head {
+                let head = line.get(..length).unwrap_or_default().trim_end();
+                push(pieces, start..start + head.len(), head_kind);
+            }
+            let body = head.map_or(0, |(length, _)| length);
+            let (line, start) = (line.get(body..).unwrap_or_default(), start + body);
             cutter.line(line, |range, quoted| {
-                push(pieces, start + range.start..start + range.end, kind.piece(quoted));
+                let sentence = line.get(range.clone()).unwrap_or_default();
+                let kind = credit::kind(sentence).unwrap_or_else(|| kind.piece(quoted));
+                push(pieces, start + range.start..start + range.end, kind);
             });
         }
         segmented

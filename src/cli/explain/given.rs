@@ -90,7 +90,8 @@ fn pieces(corpus: &Corpus, id: DocumentId, line: u64, config: &Config) -> Vec<Pi
     let document = corpus.document(id);
     let declared = document.metadata().and_then(|metadata| metadata.language.as_deref());
     let mut pieces = Vec::new();
-    let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations);
+    let segmenter =
+        Segmenter::new(config.unit, config.quotes, &config.abbreviations).wrapped(config.wrapped);
     let language = declared.or(config.language.as_deref());
     segmenter.segment(corpus.text(id), document.body(), language, &mut pieces);
     let lines = corpus.lines(id);

@@ -39,6 +39,7 @@ fn all(report: &Value) -> Config {
         keep: word::<Keep>(report, "keep").unwrap_or(default.keep),
         numbers: word(report, "numbers").unwrap_or(default.numbers),
         quotes: word(report, "quotes").unwrap_or(default.quotes),
+        wrapped: word(report, "wrapped").unwrap_or(default.wrapped),
         rules: rules(report).unwrap_or(default.rules),
         abbreviations: names(report, "abbreviations").unwrap_or(default.abbreviations),
         language: text(report, "language"),

@@ -90,7 +90,8 @@ impl<'a> Editor<'a> {
         Self {
             run,
             normalizer: Normalizer::new(config.rules),
-            segmenter: Segmenter::new(config.unit, config.quotes, &config.abbreviations),
+            segmenter: Segmenter::new(config.unit, config.quotes, &config.abbreviations)
+                .wrapped(config.wrapped),
             words,
             letters,
         }
