@@ -3,7 +3,8 @@
 
     benches/archives.py FOLDER [SENTENCES]     needs a release build; TWICETOLD names another one
 
-Text of `twicetold synth`, preset scraped, twenty sentences a document. Prints a table: MB/s are those of the decompressed file.
+Text of `twicetold synth`, preset scraped, twenty sentences a document. Writes its table into
+docs/benchmarks.md and prints it: MB/s are those of the decompressed file.
 """
 
 import gzip
@@ -24,6 +25,8 @@ import measure  # noqa: E402
 SENTENCES = 20  # of a document
 LIMIT = 900  # seconds
 CORES = 2
+PAGE = ROOT / "docs/benchmarks.md"
+BEGIN, END = "<!-- archives: begin -->", "<!-- archives: end -->"
 
 
 def main():
@@ -34,9 +37,14 @@ def main():
     subprocess.run([binary, "synth", "--count", str(count), "--output", records], check=True)
     files = {"WET": folder / "synth.warc.wet.gz", "JSONL": folder / "synth.jsonl.gz"}
     write(records, files["WET"], files["JSONL"])
-    facts = machine.facts()
-    print(f"{count:,} sentences; {facts['processor']}, {facts['cores']} cores, load {facts['load_at_start']} at the start\n")
-    print("| file | command | wall | CPU | MB/s | peak memory |\n|---|---|---|---|---|---|")
+    facts, lines = machine.facts(), []
+
+    def say(line):
+        lines.append(line)
+        print(line, flush=True)
+
+    say(f"{count:,} sentences; {facts['processor']}, {facts['cores']} cores, load {facts['load_at_start']} at the start\n")
+    say("| file | command | wall | CPU | MB/s | peak memory |\n|---|---|---|---|---|---|")
     for kind, path in files.items():
         with gzip.open(path) as text:
             size = sum(len(block) for block in iter(lambda: text.read(1 << 20), b"")) / 1e6
@@ -44,7 +52,13 @@ def main():
             done = measure.run(command, LIMIT, folder / "log", CORES)
             said = (f"{done.wall:.2f} s | {done.cpu:.2f} s | {size / done.wall:.0f} | {done.peak_mb:.0f} MB" if done.ended == "done"
                     else f"{done.ended}: {done.errors.strip()[-200:]} | | |")
-            print(f"| {kind}, {size:.0f} MB, {path.stat().st_size / 1e6:.0f} MB gzipped | {name} | {said} |", flush=True)
+            say(f"| {kind}, {size:.0f} MB, {path.stat().st_size / 1e6:.0f} MB gzipped | {name} | {said} |")
+    render("\n".join(lines))
+
+
+def render(table):
+    before, rest = PAGE.read_text().split(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.split(END)[1]}")
 
 
 def commands(binary, path, folder, kind):

@@ -99,13 +99,13 @@ def judge(documents, left):
 
 
 def families(sentences):
-    """What says the same, the original first, then the copy most like it; without copies of which an edit touched a fact."""
+    """What says the same, the original first, then equal copies, then by likeness; without copies of which an edit touched a fact."""
     known = defaultdict(list)
     for sentence in sentences:
         if not sentence["facts"] or sentence["decoy"]:
             known[sentence["cluster"]].append(sentence)
     for family in known.values():
-        yield sorted(family, key=lambda sentence: (bool(sentence["copy_of"]), -(sentence["jaccard"] or 0)))
+        yield sorted(family, key=lambda sentence: (bool(sentence["copy_of"]), sentence["class"] != "exact", -(sentence["jaccard"] or 0)))
 
 
 def cut(text, left):
