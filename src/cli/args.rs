@@ -161,6 +161,12 @@ pub(super) struct MatchingArgs {
     /// The language of documents that declare none: en, de, … [default: by script]
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<String>,
+    /// Documents of two languages, by what they declare or, from some 400 letters on, by what they say: apart, together [default: apart]
+    #[arg(long, value_name = "WHAT")]
+    pub(super) languages: Option<String>,
+    /// Leave out documents known to be of another language than these: en,de
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(super) only_language: Vec<String>,
     /// Shorter sentences are matched by equal keys only [default: 5]
     #[arg(long, value_name = "N")]
     pub(super) minimum_words: Option<u32>,

@@ -11,7 +11,7 @@ pub(super) fn config(
     matching: &MatchingArgs,
     reading: &ReadingArgs,
 ) -> Result<Config> {
-    if let Some(code) = &matching.lang {
+    for code in matching.lang.iter().chain(&matching.only_language) {
         language::check(code)?;
     }
     if matching.abbreviation.iter().any(|word| !word.contains(char::is_alphanumeric)) {
@@ -44,6 +44,8 @@ pub(super) fn config(
         rules: rules(matching, base.rules)?,
         abbreviations: typed_or(&matching.abbreviation, base.abbreviations),
         language: matching.lang.clone().or(base.language),
+        languages: parsed(matching.languages.as_ref(), base.languages)?,
+        only_languages: typed_or(&matching.only_language, base.only_languages),
         minimum_words: matching.minimum_words.unwrap_or(base.minimum_words),
         relations: base.relations,
         heavy: matching.heavy.unwrap_or(base.heavy),

@@ -110,6 +110,17 @@ choice! {
 }
 
 choice! {
+    /// Whether sentences of two languages are compared.
+    Languages, "languages", {
+        /// Not if both are known to be of different ones.
+        #[default]
+        Apart = "apart",
+        /// As if nothing were known of them.
+        Together = "together",
+    }
+}
+
+choice! {
     /// What becomes of pairs whose numbers differ.
     Numbers, "numbers", {
         /// They stay linked and carry a flag.

@@ -8,8 +8,8 @@ mod input;
 mod rules;
 
 pub use choice::{
-    Across, Clustering, Engine, Format, Numbers, PairsShown, Profile, Quotes, Unit, WarcType,
-    Wrapped,
+    Across, Clustering, Engine, Format, Languages, Numbers, PairsShown, Profile, Quotes, Unit,
+    WarcType, Wrapped,
 };
 pub use input::{Fields, InputConfig};
 pub use rules::{Rule, RuleSet};
@@ -189,6 +189,10 @@ pub struct Config {
     pub abbreviations: Vec<String>,
     /// The language of documents that declare none (`en`, `de`, …); `None` goes by script.
     pub language: Option<String>,
+    /// Whether sentences of two languages are compared.
+    pub languages: Languages,
+    /// Documents known to be of another language than these are left out; empty is all.
+    pub only_languages: Vec<String>,
     /// Sentences of fewer words (in scripts without spaces: of fewer than eight fifths as many characters) are matched by equal keys only.
     pub minimum_words: u32,
     /// The bounds between relations.
@@ -225,6 +229,8 @@ impl Default for Config {
             rules: RuleSet::default(),
             abbreviations: Vec::new(),
             language: None,
+            languages: Languages::default(),
+            only_languages: Vec::new(),
             minimum_words: 5,
             relations: RelationBounds::default(),
             heavy: 256,
@@ -333,6 +339,8 @@ impl Config {
             rules,
             abbreviations,
             language,
+            languages,
+            only_languages,
             minimum_words,
             relations,
             heavy,
@@ -361,6 +369,8 @@ impl Config {
             "rules": rules.iter().map(Rule::name).collect::<Vec<_>>(),
             "abbreviations": abbreviations,
             "language": language,
+            "languages": languages.name(),
+            "only_languages": only_languages,
             "minimum_words": minimum_words,
             "relations": relations.settings(),
             "heavy": heavy,

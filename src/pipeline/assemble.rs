@@ -145,6 +145,7 @@ fn document(sources: &Sources<'_>, id: DocumentId) -> ReportedDocument {
         title: metadata.title,
         date: metadata.date,
         url: metadata.url,
+        language: sources.prepared.languages.name(id).map(str::to_owned),
         sentences: u64::from(sources.prepared.sentences_of_document[id.index()]),
     }
 }

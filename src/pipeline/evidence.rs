@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::LinkReason;
 use super::bound::Bound;
 use super::features::{Features, Grams, Words};
+use super::languages::Language;
 use crate::candidates::runs::{RunShape, Sequences, WHOLE};
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
 use crate::ids::Similarity;
@@ -25,6 +26,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) grams: Option<&'a Grams>,
     /// The one document (or source) that holds all places of a sentence, where `across` asks for two.
     pub(crate) sole: Vec<Option<u32>>,
+    /// For each sentence the language of all its places, if one is known; empty where languages do not matter.
+    pub(crate) languages: Vec<Option<Language>>,
     /// Each sentence's numbers, where a difference vetoes.
     pub(crate) numbers: Vec<Vec<Number>>,
     /// In how many places each sentence stands.
@@ -134,7 +137,12 @@ impl Comparison<'_> {
         };
         let vetoed = self.config.numbers == Numbers::Veto
             && numbers_differ(&self.numbers[a], &self.numbers[b]);
-        !same_place && !vetoed
+        !same_place && !vetoed && !self.languages_differ(a, b)
+    }
+
+    fn languages_differ(&self, a: usize, b: usize) -> bool {
+        let language = |row: usize| self.languages.get(row).copied().flatten();
+        language(a).zip(language(b)).is_some_and(|(a, b)| a != b)
     }
 
     /// The shared weight and the union's weight of a pair, by the profile's features.

@@ -233,6 +233,7 @@ impl Pairing<'_> {
             words: &self.words,
             grams: (config.profile != Profile::Paraphrase).then_some(&self.grams),
             sole: vec![None; 2],
+            languages: Vec::new(),
             numbers: if config.numbers == Numbers::Veto { numbers.to_vec() } else { Vec::new() },
             copies: vec![1; 2],
             judge: Judge::new(config, self.words.model),

@@ -16,6 +16,7 @@ mod explanation;
 mod features;
 mod grouping;
 mod keep;
+mod languages;
 mod notes;
 mod numbering;
 mod parts;
@@ -261,6 +262,7 @@ fn comparison<'a>(
         words,
         grams,
         sole: sole(corpus, prepared, config.across),
+        languages: prepared.languages.of_sentences(prepared),
         numbers: if config.numbers == Numbers::Veto {
             numbers(corpus, prepared, config)
         } else {

@@ -13,6 +13,7 @@ use crate::progress::Progress;
 use crate::segment::Segmenter;
 use crate::tables::StringTable;
 
+use super::languages::DocumentLanguages;
 use super::parts::mark;
 
 /// Documents that one task segments.
@@ -33,6 +34,8 @@ pub(crate) struct Prepared {
     pub(crate) masks: Vec<Option<u64>>,
     /// For each document how many sentences it has.
     pub(crate) sentences_of_document: Vec<u32>,
+    /// The languages of the documents.
+    pub(crate) languages: DocumentLanguages,
     /// What a user should know.
     pub(crate) warnings: Vec<String>,
 }
@@ -55,22 +58,25 @@ pub(crate) fn prepare(
     let segmenter =
         Segmenter::new(config.unit, config.quotes, &config.abbreviations).wrapped(config.wrapped);
     let normalizer = Normalizer::new(config.rules);
+    let languages = DocumentLanguages::of(corpus, config);
     let chunks: Vec<usize> = (0..corpus.documents().len()).step_by(CHUNK).collect();
     let parts: Vec<Part> = chunks
         .into_par_iter()
         .map(|first| {
             let last = (first + CHUNK).min(corpus.documents().len());
-            let part = prepare_chunk(corpus, (first, last), config, (&segmenter, &normalizer));
+            let documents = (first..last).filter_map(DocumentId::from_index);
+            let part =
+                prepare_chunk((corpus, &languages), documents, config, (&segmenter, &normalizer));
             progress.advance((last - first) as u64);
             part
         })
         .collect();
-    join(corpus, parts)
+    join(corpus, parts, languages)
 }
 
 fn prepare_chunk(
-    corpus: &Corpus,
-    (first, last): (usize, usize),
+    (corpus, languages): (&Corpus, &DocumentLanguages),
+    documents: impl Iterator<Item = DocumentId>,
     config: &Config,
     (segmenter, normalizer): (&Segmenter, &Normalizer),
 ) -> Part {
@@ -82,7 +88,11 @@ fn prepare_chunk(
         cut: Vec::new(),
     };
     let (mut pieces, mut key, mut masker) = (Vec::new(), String::new(), Masker::new(normalizer));
-    for document in (first..last).filter_map(DocumentId::from_index) {
+    for document in documents {
+        if languages.is_left_out(document) {
+            part.counts.push(0);
+            continue;
+        }
         let (text, about) = (corpus.text(document), corpus.document(document));
         let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
         let language = declared.or(config.language.as_deref());
@@ -108,7 +118,7 @@ fn prepare_chunk(
     part
 }
 
-fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
+fn join(corpus: &Corpus, parts: Vec<Part>, languages: DocumentLanguages) -> Result<Prepared> {
     let mut sentences = Vec::new();
     let mut sentences_of_document = Vec::new();
     let (mut tables, mut masks, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
@@ -125,6 +135,7 @@ fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
             format!("{path}:{line}: {lines} over 1 MB cut at sentence bounds into pieces of 8 kB")
         }));
     }
+    warnings.extend(languages.warning());
     if u32::try_from(sentences.len()).is_err() {
         return Err(Error::limit("more than 2³² − 1 sentences; split the input"));
     }
@@ -140,7 +151,7 @@ fn join(corpus: &Corpus, parts: Vec<Part>) -> Result<Prepared> {
             masks[first]
         })
         .collect();
-    Ok(Prepared { sentences, keys, collapse, masks, sentences_of_document, warnings })
+    Ok(Prepared { sentences, keys, collapse, masks, sentences_of_document, languages, warnings })
 }
 
 fn collapse_keys(keys: &StringTable) -> Collapse {

@@ -113,6 +113,8 @@ pub struct ReportedDocument {
     pub date: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Its language, if it is declared or was found.
+    pub language: Option<String>,
     /// Sentences in it.
     pub sentences: u64,
 }

@@ -55,6 +55,18 @@ const LONG: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
+/// The code of a language as reports have it: two letters where there are two (`en-US`, `eng` and `EN` are `en`).
+///
+/// ```
+/// use twicetold::segment::language_code;
+/// assert_eq!(language_code("pt-BR").as_deref(), Some("pt"));
+/// assert_eq!(language_code("deu").as_deref(), Some("de"));
+/// assert_eq!(language_code("English"), None);
+/// ```
+pub fn language_code(tag: &str) -> Option<String> {
+    Tag::new(Some(tag)).0
+}
+
 /// The language a document says it is in, if it does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tag(Option<String>);

@@ -43,6 +43,8 @@ mod sentences;
 mod window;
 mod wrap;
 
+pub use language::language_code;
+
 use crate::config::{Quotes, Unit, Wrapped};
 use crate::corpus::{SentenceKind, Span};
 

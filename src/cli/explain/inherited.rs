@@ -43,6 +43,7 @@ fn all(report: &Value) -> Config {
         rules: rules(report).unwrap_or(default.rules),
         abbreviations: names(report, "abbreviations").unwrap_or(default.abbreviations),
         language: text(report, "language"),
+        languages: word(report, "languages").unwrap_or(default.languages),
         minimum_words: small(report, "minimum_words").unwrap_or(default.minimum_words),
         heavy: small(report, "heavy").unwrap_or(default.heavy),
         seed: report["seed"].as_u64().unwrap_or(default.seed),

@@ -17,6 +17,7 @@ pub(super) fn document(object: &mut Object<'_>, document: &ReportedDocument) {
     object.text_or_null("title", document.title.as_deref());
     object.text_or_null("date", document.date.as_deref());
     object.text_or_null("url", document.url.as_deref());
+    object.text_or_null("language", document.language.as_deref());
     object.number("sentences", document.sentences);
 }
 

@@ -1,10 +1,11 @@
 //! What might differ between two sentences although no fact is seen to: names where capitals do not tell, figures that one of
-//! them qualifies, words that mean the opposite of one another.
+//! them qualifies, words that mean the opposite of one another, denials of something else.
 //!
 //! Flags stand beside a score for a reader, and are right more often than they are complete; whoever removes a sentence
 //! without a reader asks here too. English words only, but for names. Nothing is asked of sentences that say the same words.
 
 use super::Facts;
+use super::negation::denied;
 use super::words::Words;
 use crate::verify::relation::{Flag, Flags};
 
@@ -142,6 +143,7 @@ impl Facts {
     /// assert!(doubt("Blinken spoke to them.", "Lavrov spoke to them.").has(Flag::NamesDiffer));
     /// assert!(doubt("It took 5 hours.", "It took nearly 5 hours.").has(Flag::NumbersDiffer));
     /// assert!(doubt("Prices rose in May.", "Prices fell in May.").has(Flag::NegationDiffers));
+    /// assert!(doubt("They have not left and will return.", "They have left and will not return.").has(Flag::NegationDiffers));
     /// assert!(doubt("POLICE SPOKE TO THEM", "Police spoke to them").iter().next().is_none());
     /// ```
     pub fn possible_differences(&self, other: &Self) -> Flags {
@@ -149,6 +151,7 @@ impl Facts {
             .with_if(self.names_may_differ(other), Flag::NamesDiffer)
             .with_if(self.numbers_may_differ(other), Flag::NumbersDiffer)
             .with_if(says_opposite(&self.words, &other.words), Flag::NegationDiffers)
+            .with_if(denied(self.words.iter()) != denied(other.words.iter()), Flag::NegationDiffers)
     }
 
     /// A capitalised word of a headline is not in the other sentence, or they begin with two words neither of which is.

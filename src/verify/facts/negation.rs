@@ -71,6 +71,19 @@ pub fn negations(words: &[&str]) -> u32 {
     count + in_run(&run)
 }
 
+/// The words that stand right behind a denial, sorted: what is denied, as far as one word says it.
+pub(super) fn denied<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let (mut denied, mut is_denied) = (Vec::new(), false);
+    for word in words {
+        if is_denied {
+            denied.push(word);
+        }
+        is_denied = DENIALS.contains(word);
+    }
+    denied.sort_unstable();
+    denied
+}
+
 fn in_run(run: &str) -> u32 {
     if run.is_empty() {
         return 0;

@@ -143,6 +143,7 @@ fn documents() -> Vec<ReportedDocument> {
             title,
             date,
             url,
+            language: None,
             sentences: 12,
         }
     };
