@@ -188,10 +188,10 @@ pub(super) struct MatchingArgs {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {
-    /// text, lines, article, jsonl, json, csv, tsv, html, warc [default: by extension, then by content]
+    /// text, lines, article, jsonl, json, csv, tsv, html, warc, parquet, arrow [default: by extension, then by content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
-    /// The field that holds the text; article.body is a field of a field, title+body several, on lines of their own
+    /// The field or column that holds the text; article.body is a field of a field, title+body several, on lines of their own
     /// [default: the first of text, content, body, article, …]
     #[arg(long, value_name = "NAME")]
     pub(super) text_field: Option<String>,

@@ -179,6 +179,10 @@ choice! {
         Html = "html",
         /// A web archive, or the text of one (WET): one document a record.
         Warc = "warc",
+        /// A Parquet table: one document a row.
+        Parquet = "parquet",
+        /// An Arrow table, as a file (Feather) or a stream: one document a row.
+        Arrow = "arrow",
     }
 }
 

@@ -3,6 +3,7 @@
 //! It is the text that documents were cut from, so the [bytes of a record](crate::corpus::Document::record) are found in it.
 //! Cost: as the first reading, without its records.
 
+use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 use encoding_rs::UTF_8;
 
 use super::budget::Budget;
+use super::columnar::{self, Table};
 use super::compression;
 use super::encoding::{self, Decoded};
 use super::failure;
@@ -17,7 +19,7 @@ use super::format;
 use super::input::Entry;
 use super::open::open;
 use super::stored::Stored;
-use crate::config::InputConfig;
+use crate::config::{Format, InputConfig};
 use crate::error::Result;
 
 /// A file's text.
@@ -116,4 +118,71 @@ fn with_text_of<T>(
     let decoded = decoded.map_err(failed)?;
     let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;
     take(&mut FileText { decoded, has_mark })
+}
+
+/// Opens a file of a columnar format and hands its table to `take`.
+///
+/// # Errors
+/// The file cannot be opened or is damaged; what `take` says.
+pub(crate) fn with_table<T>(
+    path: &Path,
+    format: Format,
+    config: &InputConfig,
+    take: impl FnOnce(&mut Table<'_>) -> Result<T>,
+) -> Result<T> {
+    let (entry, mut file) = (Entry::file(path), open(path)?);
+    let failed = |cause| failure::at(&entry, cause);
+    if columnar::is_parquet(&mut file).map_err(failed)? {
+        let budget = Budget::new(config.max_ratio);
+        budget.taken().set(entry.size.unwrap_or(0));
+        let mut table = columnar::open_parquet(file, &budget).map_err(failed)?;
+        return take(&mut table);
+    }
+    with_table_of(&entry, file, (format, config), take)
+}
+
+/// The same for bytes in memory, as if they stood in a file of this name.
+///
+/// # Errors
+/// As [`with_table`].
+pub(crate) fn with_table_of_bytes<T>(
+    bytes: &[u8],
+    name: &str,
+    (format, config): (Format, &InputConfig),
+    take: impl FnOnce(&mut Table<'_>) -> Result<T>,
+) -> Result<T> {
+    let entry = Entry { name: name.to_owned(), ..Entry::stdin() };
+    with_table_of(&entry, bytes, (format, config), take)
+}
+
+fn with_table_of<T>(
+    entry: &Entry,
+    bytes: impl Read,
+    (format, config): (Format, &InputConfig),
+    take: impl FnOnce(&mut Table<'_>) -> Result<T>,
+) -> Result<T> {
+    let failed = |cause| failure::at(entry, cause);
+    let budget = Budget::new(config.max_ratio);
+    let mut stored = Stored::new(bytes, budget.taken(), &());
+    let named = format::by_name(&entry.name);
+    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
+    let mut table = columnar::open(format, plain, &budget).map_err(failed)?;
+    take(&mut table)
+}
+
+/// XXH3-64 of a file's bytes without their compression.
+///
+/// # Errors
+/// The file cannot be read to its end.
+pub(crate) fn plain_digest(path: &Path, config: &InputConfig) -> Result<u64> {
+    let entry = Entry::file(path);
+    let failed = |cause| failure::at(&entry, cause);
+    let budget = Budget::new(config.max_ratio);
+    let mut stored = Stored::new(open(path)?, budget.taken(), &());
+    let named = format::by_name(&entry.name);
+    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
+    let count = Cell::new(0);
+    let mut plain = Stored::new(plain, &count, &());
+    io::copy(&mut plain, &mut io::sink()).map_err(failed)?;
+    Ok(plain.digest())
 }

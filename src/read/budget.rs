@@ -48,7 +48,7 @@ impl Budget {
     }
 
     /// So many bytes more came out of a decoder.
-    fn give(&self, count: u64) -> io::Result<()> {
+    pub(super) fn give(&self, count: u64) -> io::Result<()> {
         let given = self.given.get().saturating_add(count);
         self.given.set(given);
         let max_ratio = self.max_ratio;

@@ -4,6 +4,7 @@ use crate::config::Format;
 
 use super::archive::Archive;
 use super::article;
+use super::columnar;
 use super::compression::Compression;
 use super::json;
 use super::page;
@@ -66,6 +67,8 @@ fn by_extension(extension: &str) -> Option<Format> {
         "tsv" => Some(Format::Tsv),
         "html" | "htm" | "xhtml" => Some(Format::Html),
         "warc" | "wet" => Some(Format::Warc),
+        "parquet" | "pq" => Some(Format::Parquet),
+        "arrow" | "arrows" | "feather" | "ipc" => Some(Format::Arrow),
         _ => None,
     }
 }
@@ -74,10 +77,13 @@ fn by_extension(extension: &str) -> Option<Format> {
 /// by name, else by the first bytes.
 pub(super) fn of_bytes(told: Option<Format>, named: Option<Format>, head: &[u8]) -> Option<Format> {
     match told.or(named) {
-        Some(known @ (Format::Html | Format::Warc)) => Some(known),
+        Some(known @ (Format::Html | Format::Warc | Format::Parquet | Format::Arrow)) => {
+            Some(known)
+        }
         Some(Format::Text) | None if told.is_none() => match head {
             head if head.starts_with(b"WARC/") => Some(Format::Warc),
-            head => page::is_page(head).then_some(Format::Html),
+            head if page::is_page(head) => Some(Format::Html),
+            head => columnar::by_content(head),
         },
         _ => None,
     }

@@ -78,7 +78,7 @@ pub fn text_of_record(
         Format::Text | Format::Article => Some(whole(record)),
         Format::Lines => Some(whole(record.trim_end_matches('\n').trim_end_matches('\r'))),
         Format::Jsonl | Format::Json => in_json(record, fields),
-        Format::Html | Format::Warc => None,
+        Format::Html | Format::Warc | Format::Parquet | Format::Arrow => None,
         Format::Csv => in_row(record, b',', column?),
         Format::Tsv => in_row(record, b'\t', column?),
     }

@@ -19,6 +19,7 @@ mod again;
 mod archive;
 mod article;
 mod budget;
+mod columnar;
 mod compression;
 mod encoding;
 mod failure;
@@ -55,7 +56,7 @@ mod zstd;
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -69,6 +70,7 @@ use crate::progress::Progress;
 use archive::Archive;
 use budget::Budget;
 use encoding::{Damage, Decoded};
+use format::Named;
 use given_ids::GivenIds;
 use input::Entry;
 use intake::Intake;
@@ -77,7 +79,11 @@ use stored::Stored;
 use tally::Tally;
 
 pub use again::{FileText, with_text, with_text_of_bytes};
+pub(crate) use again::{plain_digest, with_table, with_table_of_bytes};
 pub use archive::container;
+#[cfg(test)]
+pub(crate) use columnar::written;
+pub(crate) use columnar::{Chosen, Name, Stored as StoredTable, Table, column, text as cell_text};
 pub use compression::Compression;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
@@ -184,7 +190,15 @@ impl<'a> Reading<'a> {
 
     /// Reads an open file: from its beginning to its end, but a zip archive by its directory.
     fn opened(&mut self, entry: &Entry, mut file: File) -> Result<()> {
-        if entry.size.is_none() || !zip::may_be(format::by_name(&entry.name)) {
+        let named = format::by_name(&entry.name);
+        if entry.size.is_some() && self.may_be_parquet(named) {
+            match columnar::is_parquet(&mut file) {
+                Err(cause) => return Err(failure::at(entry, cause)),
+                Ok(true) => return self.parquet(entry, file),
+                Ok(false) => {}
+            }
+        }
+        if entry.size.is_none() || !zip::may_be(named) {
             return self.stream(entry, file);
         }
         match zip::begins(&mut file) {
@@ -198,6 +212,43 @@ impl<'a> Reading<'a> {
                 zip::read(self, entry, file, &budget)
             }
         }
+    }
+
+    /// Whether a file of this name can be Parquet as it stands.
+    fn may_be_parquet(&self, named: Named) -> bool {
+        let told = self.config.format.or(named.format.filter(|&format| format != Format::Text));
+        named.compressed.is_none() && matches!(told, None | Some(Format::Parquet))
+    }
+
+    /// Reads a Parquet file where it stands, once for its digest and once more by its footer.
+    fn parquet(&mut self, entry: &Entry, mut file: File) -> Result<()> {
+        let budget = Budget::new(self.config.max_ratio);
+        let failed = |cause| failure::at(entry, cause);
+        let mut stored = Stored::new(&file, budget.taken(), self.progress);
+        io::copy(&mut stored, &mut io::sink()).map_err(failed)?;
+        let (count, digest) = (stored.count(), stored.digest());
+        file.rewind().map_err(failed)?;
+        let table = columnar::open_parquet(file, &budget);
+        let outcome = self.table(entry, Format::Parquet, table, &budget);
+        if let Some(file) = self.file.take() {
+            self.corpus.end_file(file, count, digest);
+        }
+        outcome
+    }
+
+    /// Reads the documents of a table.
+    fn table(
+        &mut self,
+        entry: &Entry,
+        format: Format,
+        table: io::Result<Table<'_>>,
+        budget: &Budget,
+    ) -> Result<()> {
+        let mut intake = Intake::begin(self, entry, format);
+        let mut damage = Damage::default();
+        let outcome = columnar::read(table, budget, &mut damage, &mut intake);
+        intake.finish(damage);
+        outcome
     }
 
     /// Reads one file's bytes.
@@ -240,6 +291,9 @@ impl<'a> Reading<'a> {
             return archive::read(self, entry, archive, plain, budget);
         }
         if let Some(format) = format::of_bytes(self.config.format, named.format, plain.head()) {
+            if matches!(format, Format::Parquet | Format::Arrow) {
+                return self.table(entry, format, columnar::open(format, plain, budget), budget);
+            }
             return self.bytes(entry, format, plain);
         }
         let decoded = Decoded::new(Box::new(plain), self.encoding, self.config.strict);
@@ -277,10 +331,13 @@ impl<'a> Reading<'a> {
     fn documents(&mut self, entry: &Entry, format: Format, text: &mut Decoded<'_>) -> Result<()> {
         let mut intake = Intake::begin(self, entry, format);
         let outcome = match format {
-            // Pages and archives were read from their bytes.
-            Format::Text | Format::Article | Format::Html | Format::Warc => {
-                text::read(text, format, &mut intake)
-            }
+            // Pages, archives and tables of columns were read from their bytes.
+            Format::Text
+            | Format::Article
+            | Format::Html
+            | Format::Warc
+            | Format::Parquet
+            | Format::Arrow => text::read(text, format, &mut intake),
             Format::Lines => lines::read(text, &mut intake),
             Format::Json => json::read(text, &mut intake),
             Format::Jsonl => jsonl::read(text, &mut intake),

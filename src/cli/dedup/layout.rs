@@ -108,7 +108,7 @@ fn is_written(format: &str) -> bool {
         | Format::Json
         | Format::Csv
         | Format::Tsv => true,
-        Format::Html | Format::Warc => false,
+        Format::Html | Format::Warc | Format::Parquet | Format::Arrow => false,
     })
 }
 

@@ -5,6 +5,7 @@ mod damage;
 mod folders;
 mod formats;
 mod pages;
+mod tables;
 mod web_archives;
 
 use std::path::{Path, PathBuf};
