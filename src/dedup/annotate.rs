@@ -93,20 +93,26 @@ impl Dedup<'_> {
             let record = self.corpus.document(document).record();
             copy.up_to(record.start)?;
             let record = copy.take(record.end - record.start)?;
-            let line = record.trim_end();
-            let Some(open) = line.strip_suffix('}') else {
-                copy.put(record.as_bytes())?;
-                continue;
-            };
-            let comma = if open.trim_end().ends_with('{') { "" } else { "," };
-            let annotation = json(&self.annotation(document))?;
-            copy.put(format!("{open}{comma}\"{FIELD}\":{annotation}}}").as_bytes())?;
-            let end = record.get(line.len()..).unwrap_or_default();
-            copy.put(if end.is_empty() { "\n" } else { end }.as_bytes())?;
+            let annotated = self.with_annotation(document, &record)?;
+            copy.put(annotated.as_deref().unwrap_or(&record).as_bytes())?;
         }
         copy.up_to(u64::MAX)?;
         // A record of the next file must not stand in the last line of this one.
         if copy.ends_inside_a_line() { copy.put(b"\n") } else { Ok(()) }
+    }
+
+    /// A line that is a JSON object, with what would go of it as its last field, and a line end. `None` if it is no object.
+    pub(super) fn with_annotation(
+        &self,
+        document: DocumentId,
+        record: &str,
+    ) -> Result<Option<String>> {
+        let line = record.trim_end();
+        let Some(open) = line.strip_suffix('}') else { return Ok(None) };
+        let comma = if open.trim_end().ends_with('{') { "" } else { "," };
+        let annotation = json(&self.annotation(document))?;
+        let end = record.get(line.len()..).filter(|end| !end.is_empty()).unwrap_or("\n");
+        Ok(Some(format!("{open}{comma}\"{FIELD}\":{annotation}}}{end}")))
     }
 
     fn record<'a>(&'a self, document: DocumentId, about: &'a Document) -> Record<'a> {

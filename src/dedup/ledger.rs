@@ -20,6 +20,8 @@ pub enum LedgerLine {
     Run(RunLine),
     /// A sentence that went.
     Removed(Box<RemovedLine>),
+    /// Rows of a table of columns of which nothing was left.
+    Rows(RowsLine),
     /// A file, behind its sentences.
     File(FileLine),
 }
@@ -50,7 +52,8 @@ pub struct RemovedLine {
     pub sentence: String,
     /// Its text.
     pub text: String,
-    /// Where in the file's text (decompressed, in UTF-8, behind any byte order mark) what was cut out begins, in bytes.
+    /// Where in the file's text (decompressed, in UTF-8, behind any byte order mark; of a table of columns in the text of the
+    /// row) what was cut out begins, in bytes.
     pub start: u64,
     /// What was cut out, as it stood there: the text as its format writes it, with the blanks that went with it.
     pub cut: String,
@@ -98,6 +101,17 @@ pub struct Scores {
     pub word_edit: f64,
 }
 
+/// Rows of a table of columns of which nothing was left, with all that stood in them.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct RowsLine {
+    /// Their file.
+    pub file: String,
+    /// Their numbers in it, from 1.
+    pub rows: Vec<u64>,
+    /// The rows, as an Arrow stream in base64.
+    pub arrow: String,
+}
+
 /// A file that was read, and what was written of it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a field of the format")]
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -106,7 +120,7 @@ pub struct FileLine {
     pub path: String,
     /// The path of what was written, in the output's folder; none if the output is one file.
     pub output: Option<String>,
-    /// Whether anything of it was left, and so written.
+    /// Whether anything of it was left, and so written; a table of columns is, if only with its head.
     pub left: bool,
     /// Its format.
     pub format: String,
@@ -114,11 +128,12 @@ pub struct FileLine {
     pub exact: bool,
     /// Whether a byte order mark stands before its text.
     pub mark: bool,
-    /// The length of its text in bytes.
+    /// The length of its text in bytes; of a table of columns that of its texts together.
     pub bytes: u64,
-    /// XXH3-64 of its text, in hexadecimal.
+    /// XXH3-64 of its text, in hexadecimal; of a table of columns that of its texts, each behind its length (8 bytes, little
+    /// end first; all ones where it is missing).
     pub xxh3: String,
-    /// The length of the text that was written.
+    /// The length of the text that was written; of a table of columns that of the file.
     pub output_bytes: u64,
     /// XXH3-64 of it.
     pub output_xxh3: String,

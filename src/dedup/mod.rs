@@ -16,6 +16,7 @@ mod restore;
 mod review;
 mod rewrite;
 mod summary;
+mod table;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -33,11 +34,15 @@ use crate::read::FileText;
 use crate::verify::{Flag, Flags, Relation};
 
 pub use cuts::{Cut, cuts};
-pub use ledger::{FileLine, KeptLine, LEDGER_SCHEMA, LedgerLine, RemovedLine, RunLine, Scores};
+pub use ledger::{
+    FileLine, KeptLine, LEDGER_SCHEMA, LedgerLine, RemovedLine, RowsLine, RunLine, Scores,
+};
+pub(crate) use restore::changed;
 pub use restore::{Ledger, restore};
 pub use review::Decisions;
 pub use rewrite::Rewritten;
 pub use summary::{Counts, Share, ShownLink, Summary};
+pub(crate) use table::{restore_table, table_format};
 
 /// What keeps both sentences of a link.
 const CONFLICTS: [Flag; 3] = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];

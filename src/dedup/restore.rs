@@ -7,14 +7,16 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::copy::MARK;
-use super::ledger::{FileLine, LedgerLine, RemovedLine, RunLine};
+use super::ledger::{FileLine, LedgerLine, RemovedLine, RowsLine, RunLine};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A cut of a file: where it began, and what it was.
 #[derive(Clone, Debug, Eq, PartialEq)]
-struct Piece {
-    start: u64,
-    cut: String,
+pub(super) struct Piece {
+    /// Its line, which is a row of a table of columns.
+    pub(super) line: u64,
+    pub(super) start: u64,
+    pub(super) cut: String,
 }
 
 /// A ledger that was read: what was done, and the files with what was cut out of each.
@@ -25,6 +27,7 @@ pub struct Ledger {
     /// The files, in order.
     pub files: Vec<FileLine>,
     pieces: BTreeMap<String, Vec<Piece>>,
+    rows: BTreeMap<String, Vec<RowsLine>>,
 }
 
 impl Ledger {
@@ -35,19 +38,25 @@ impl Ledger {
     pub fn read(ledger: &mut dyn BufRead, name: &Path) -> Result<Self> {
         let (mut run, mut files) = (None, Vec::new());
         let mut pieces: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<RowsLine>> = BTreeMap::new();
         let (mut open, mut known) = (0_usize, BTreeSet::new());
         for (number, line) in (1..).zip(ledger.lines()) {
             let line = line.map_err(|cause| Error::io(name, cause))?;
             match LedgerLine::read(&line).map_err(|error| error.at(name, Some(number)))? {
                 LedgerLine::Run(line) => run = Some(line),
                 LedgerLine::Removed(line) => {
-                    let RemovedLine { file, start, cut, .. } = *line;
-                    pieces.entry(file).or_default().push(Piece { start, cut });
+                    let RemovedLine { file, line, start, cut, .. } = *line;
+                    pieces.entry(file).or_default().push(Piece { line, start, cut });
+                    open += 1;
+                }
+                LedgerLine::Rows(line) => {
+                    rows.entry(line.file.clone()).or_default().push(line);
                     open += 1;
                 }
                 LedgerLine::File(line) => {
                     let is_known = !known.insert(line.path.clone());
-                    let count = pieces.get(&line.path).map_or(0, Vec::len);
+                    let count = pieces.get(&line.path).map_or(0, Vec::len)
+                        + rows.get(&line.path).map_or(0, Vec::len);
                     let Some(left) = open.checked_sub(count).filter(|_| !is_known) else {
                         let expected = "a ledger that speaks of each file once";
                         return Err(Error::record(expected).at(name, Some(number)));
@@ -69,7 +78,17 @@ impl Ledger {
         if open != 0 || files.is_empty() {
             return Err(Error::record("a whole ledger, and this one is cut off").at(name, None));
         }
-        Ok(Self { run, files, pieces })
+        Ok(Self { run, files, pieces, rows })
+    }
+
+    /// What was cut out of a file, in order.
+    pub(super) fn pieces_of(&self, file: &FileLine) -> &[Piece] {
+        self.pieces.get(&file.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows that a table of columns lost, in order.
+    pub(super) fn rows_of(&self, file: &FileLine) -> &[RowsLine] {
+        self.rows.get(&file.path).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -115,7 +134,7 @@ pub fn restore(
     if file.mark && file.output_bytes > 0 {
         read.update(MARK);
     }
-    for piece in ledger.pieces.get(&file.path).into_iter().flatten() {
+    for piece in ledger.pieces_of(file) {
         back.copy(text, piece.start, (&mut read, file))?;
         if back.position != piece.start {
             return Err(changed(file));
@@ -130,7 +149,7 @@ pub fn restore(
     Ok(())
 }
 
-fn changed(file: &FileLine) -> Error {
+pub(crate) fn changed(file: &FileLine) -> Error {
     let path = file.output.as_deref().unwrap_or(&file.path);
     Error::record("the file as it was written by dedup; it was changed since")
         .at(Path::new(path), None)

@@ -127,7 +127,7 @@ fn record_cuts(
 }
 
 /// A text without what was cut out of it.
-fn without(text: &str, cuts: &[Cut]) -> String {
+pub(super) fn without(text: &str, cuts: &[Cut]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut kept = 0;
     for Cut { range, .. } in cuts {
@@ -139,7 +139,7 @@ fn without(text: &str, cuts: &[Cut]) -> String {
 }
 
 /// A range, shared out among sentences that begin in it.
-fn shared_out(whole: &Range<usize>, begins: impl Iterator<Item = usize>) -> Vec<Cut> {
+pub(super) fn shared_out(whole: &Range<usize>, begins: impl Iterator<Item = usize>) -> Vec<Cut> {
     let mut begins: Vec<(usize, usize)> =
         begins.enumerate().map(|(sentence, begin)| (begin, sentence)).collect();
     // The values of a text may stand in another order in the record.

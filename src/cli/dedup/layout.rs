@@ -39,7 +39,7 @@ impl Layout {
         for (_, file) in source.files() {
             if !is_written(file.format) || !source.can_be_read_again(file) {
                 let expected = format!(
-                    "text, article, lines, jsonl, json, csv or tsv: {} cannot be written back (see --annotate)",
+                    "text, article, lines, jsonl, json, csv, tsv, parquet or arrow: {} cannot be written back (see --annotate)",
                     file.path
                 );
                 return Err(Error::config("input-format", expected));
@@ -107,8 +107,10 @@ fn is_written(format: &str) -> bool {
         | Format::Jsonl
         | Format::Json
         | Format::Csv
-        | Format::Tsv => true,
-        Format::Html | Format::Warc | Format::Parquet | Format::Arrow => false,
+        | Format::Tsv
+        | Format::Parquet
+        | Format::Arrow => true,
+        Format::Html | Format::Warc => false,
     })
 }
 

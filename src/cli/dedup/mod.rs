@@ -22,10 +22,13 @@ use super::settings;
 use super::staged::Staged;
 use crate::config::{Config, Format};
 use crate::corpus::{Corpus, CorpusBuilder, InputFile};
-use crate::dedup::{Dedup, Policy, Rewritten};
+use crate::dedup::{Dedup, Policy, Rewritten, table_format};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
-use crate::read::{FileText, Input, read, read_bytes, with_text, with_text_of_bytes};
+use crate::read::{
+    FileText, Input, Table, read, read_bytes, with_table, with_table_of_bytes, with_text,
+    with_text_of_bytes,
+};
 use crate::report::{dedup_json, dedup_review, dedup_text};
 use backups::Backups;
 use layout::Layout;
@@ -254,6 +257,11 @@ impl Job<'_> {
         for (id, file) in self.source.files() {
             if file.format == Format::Jsonl.name() && self.source.can_be_read_again(file) {
                 self.with_text(id, |text| self.dedup.annotate_lines(id, text, out))?;
+            } else if let Some(format) = table_format(file.format)
+                && self.source.can_be_read_again(file)
+            {
+                let annotate = |table: &mut Table<'_>| self.dedup.annotate_table(id, table, out);
+                self.with_table(id, format, annotate)?;
             } else {
                 self.dedup.annotate(id, out)?;
             }
@@ -272,6 +280,21 @@ impl Job<'_> {
         match &self.source.stdin {
             Some(bytes) => with_text_of_bytes(bytes, &file.path, input, take),
             None => with_text(Path::new(&file.path), input, take),
+        }
+    }
+
+    /// A file's table once more.
+    fn with_table<T>(
+        &self,
+        id: FileId,
+        format: Format,
+        take: impl FnOnce(&mut Table<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let file = self.source.corpus.file(id);
+        let input = &self.config.input;
+        match &self.source.stdin {
+            Some(bytes) => with_table_of_bytes(bytes, &file.path, (format, input), take),
+            None => with_table(Path::new(&file.path), format, input, take),
         }
     }
 
@@ -296,7 +319,13 @@ impl Job<'_> {
         (out, ledger): (&mut dyn Write, &mut dyn Write),
     ) -> Result<Rewritten> {
         let file = self.source.corpus.file(id);
-        let rewritten = self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?;
+        let rewritten = match table_format(file.format) {
+            Some(format) => {
+                let write = |table: &mut Table<'_>| self.dedup.write_table(id, table, out, ledger);
+                self.with_table(id, format, write)?
+            }
+            None => self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?,
+        };
         if !rewritten.is_exact && !self.is_quiet {
             let path = &file.path;
             say(&format!(
