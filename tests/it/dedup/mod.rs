@@ -6,6 +6,7 @@ mod choice;
 mod review;
 mod safety;
 mod shapes;
+mod tables;
 
 use std::path::Path;
 
