@@ -56,7 +56,7 @@ mod zstd;
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -83,7 +83,10 @@ pub(crate) use again::{plain_digest, with_table, with_table_of_bytes};
 pub use archive::container;
 #[cfg(test)]
 pub(crate) use columnar::written;
-pub(crate) use columnar::{Chosen, Name, Stored as StoredTable, Table, column, text as cell_text};
+pub(crate) use columnar::{
+    Chosen, Name, Stored as StoredTable, Table, bytes as cell_bytes, column, in_utc, is_binary,
+    text as cell_text,
+};
 pub use compression::Compression;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
@@ -194,7 +197,7 @@ impl<'a> Reading<'a> {
         if entry.size.is_some() && self.may_be_parquet(named) {
             match columnar::is_parquet(&mut file) {
                 Err(cause) => return Err(failure::at(entry, cause)),
-                Ok(true) => return self.parquet(entry, file),
+                Ok(true) => return columnar::read_file(self, entry, file),
                 Ok(false) => {}
             }
         }
@@ -218,37 +221,6 @@ impl<'a> Reading<'a> {
     fn may_be_parquet(&self, named: Named) -> bool {
         let told = self.config.format.or(named.format.filter(|&format| format != Format::Text));
         named.compressed.is_none() && matches!(told, None | Some(Format::Parquet))
-    }
-
-    /// Reads a Parquet file where it stands, once for its digest and once more by its footer.
-    fn parquet(&mut self, entry: &Entry, mut file: File) -> Result<()> {
-        let budget = Budget::new(self.config.max_ratio);
-        let failed = |cause| failure::at(entry, cause);
-        let mut stored = Stored::new(&file, budget.taken(), self.progress);
-        io::copy(&mut stored, &mut io::sink()).map_err(failed)?;
-        let (count, digest) = (stored.count(), stored.digest());
-        file.rewind().map_err(failed)?;
-        let table = columnar::open_parquet(file, &budget);
-        let outcome = self.table(entry, Format::Parquet, table, &budget);
-        if let Some(file) = self.file.take() {
-            self.corpus.end_file(file, count, digest);
-        }
-        outcome
-    }
-
-    /// Reads the documents of a table.
-    fn table(
-        &mut self,
-        entry: &Entry,
-        format: Format,
-        table: io::Result<Table<'_>>,
-        budget: &Budget,
-    ) -> Result<()> {
-        let mut intake = Intake::begin(self, entry, format);
-        let mut damage = Damage::default();
-        let outcome = columnar::read(table, budget, &mut damage, &mut intake);
-        intake.finish(damage);
-        outcome
     }
 
     /// Reads one file's bytes.
@@ -292,7 +264,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(format) = format::of_bytes(self.config.format, named.format, plain.head()) {
             if matches!(format, Format::Parquet | Format::Arrow) {
-                return self.table(entry, format, columnar::open(format, plain, budget), budget);
+                return columnar::read_bytes(self, entry, format, plain, budget);
             }
             return self.bytes(entry, format, plain);
         }

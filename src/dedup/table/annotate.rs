@@ -7,14 +7,14 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_json::WriterBuilder;
 use arrow_json::writer::LineDelimited;
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
+use arrow_schema::{ArrowError, Field, Schema};
 
 use super::unplaced;
 use super::writer::broken;
 use crate::dedup::Dedup;
 use crate::error::{Error, Result};
 use crate::ids::{DocumentId, FileId};
-use crate::read::{Chosen, Name, Table, cell_text};
+use crate::read::{Chosen, Name, Table, cell_text, in_utc, is_binary};
 
 impl Dedup<'_> {
     /// Writes the rows of a table, each as a record of JSON lines with what would go of it. `table` is the file once more.
@@ -59,19 +59,16 @@ impl Dedup<'_> {
 /// The rows of a batch as JSON lines.
 fn records(batch: &RecordBatch, text: &[Name]) -> Result<Vec<u8>, ArrowError> {
     let columns = batch.columns().iter().zip(batch.schema_ref().fields()).map(|(array, field)| {
-        // The text is one, whatever it is stored as.
-        let is_text = text.iter().any(|name| name.as_slice() == [field.name().clone()]);
-        let kind = if is_text { as_text(array.data_type()) } else { in_words(array.data_type()) };
-        let field = field.as_ref().clone().with_data_type(kind.clone());
-        if &kind == array.data_type() {
-            return Ok((field, Arc::clone(array)));
-        }
-        if is_text {
-            let name = vec![field.name().clone()];
+        let name = vec![field.name().clone()];
+        // Bytes that are text are told as such.
+        let array = if text.contains(&name) && is_binary(array.data_type()) {
             let texts = (0..batch.num_rows()).map(|row| cell_text(batch, &name, row));
-            return Ok((field, Arc::new(texts.collect::<StringArray>()) as ArrayRef));
-        }
-        Ok((field, arrow_cast::cast(array, &kind)?))
+            Arc::new(texts.collect::<StringArray>()) as ArrayRef
+        } else {
+            in_utc(array)?
+        };
+        let field = field.as_ref().clone().with_data_type(array.data_type().clone());
+        Ok((field, array))
     });
     let columns: Vec<_> = columns.collect::<Result<_, ArrowError>>()?;
     let (fields, columns): (Vec<Field>, Vec<_>) = columns.into_iter().unzip();
@@ -81,28 +78,4 @@ fn records(batch: &RecordBatch, text: &[Name]) -> Result<Vec<u8>, ArrowError> {
     writer.write(&batch)?;
     writer.finish()?;
     Ok(writer.into_inner())
-}
-
-/// Bytes that are text, as strings.
-fn as_text(kind: &DataType) -> DataType {
-    match kind {
-        DataType::Binary | DataType::LargeBinary | DataType::BinaryView => DataType::Utf8,
-        kind => kind.clone(),
-    }
-}
-
-/// A type in which times are in UTC: of other zones only a map of the world knows.
-fn in_words(kind: &DataType) -> DataType {
-    let inside = |field: &Arc<Field>| {
-        Arc::new(field.as_ref().clone().with_data_type(in_words(field.data_type())))
-    };
-    match kind {
-        DataType::Timestamp(unit, Some(zone)) if !zone.starts_with(['+', '-']) => {
-            DataType::Timestamp(*unit, Some("+00:00".into()))
-        }
-        DataType::Struct(fields) => DataType::Struct(fields.iter().map(inside).collect::<Fields>()),
-        DataType::List(item) => DataType::List(inside(item)),
-        DataType::LargeList(item) => DataType::LargeList(inside(item)),
-        kind => kind.clone(),
-    }
 }

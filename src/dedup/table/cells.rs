@@ -8,8 +8,16 @@ use arrow_array::builder::{
     StringViewBuilder,
 };
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_array::types::{
+    Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, PrimitiveArray, RecordBatch, StructArray, UInt64Array,
+};
 use arrow_schema::{ArrowError, DataType};
+use arrow_select::take::take;
+
+use crate::read::cell_bytes;
 
 /// What cells become, by their rows.
 pub(super) type Cells = BTreeMap<usize, String>;
@@ -95,12 +103,45 @@ fn column(array: &ArrayRef, cells: &Cells) -> Result<ArrayRef, ArrowError> {
             let old = array.as_binary_view();
             built!(BinaryViewBuilder::new(), array, cells, |row| old.value(row))
         }
-        kind @ DataType::Dictionary(_, values) => {
-            let plain = column(&arrow_cast::cast(array, values)?, cells)?;
-            arrow_cast::cast(&plain, kind)
+        DataType::Dictionary(key, _) => {
+            let dictionary = array.as_any_dictionary();
+            let plain = take(dictionary.values(), dictionary.keys(), None)?;
+            dictionary_of(&column(&plain, cells)?, key)
         }
         kind => {
             Err(ArrowError::InvalidArgumentError(format!("text in a column of the type {kind}")))
         }
     }
+}
+
+/// A column as a dictionary with keys of this type: its texts in the order in which they first stand there.
+fn dictionary_of(plain: &ArrayRef, key: &DataType) -> Result<ArrayRef, ArrowError> {
+    let (mut known, mut firsts) = (BTreeMap::new(), Vec::new());
+    let mut number = |row: usize| {
+        let bytes = cell_bytes(plain, row).filter(|_| plain.is_valid(row))?;
+        Some(*known.entry(bytes).or_insert_with(|| {
+            firsts.push(row as u64);
+            firsts.len() - 1
+        }))
+    };
+    let numbers: Vec<Option<usize>> = (0..plain.len()).map(&mut number).collect();
+    let values = take(plain, &UInt64Array::from(firsts), None)?;
+    macro_rules! keyed {
+        ($($kind:ident => $key:ty),+) => {
+            match key {
+                $(DataType::$kind => {
+                    let key = |number: Option<usize>| number.map(TryInto::try_into).transpose();
+                    let keys = numbers.iter().copied().map(key).collect::<Result<_, _>>();
+                    let keys: PrimitiveArray<$key> =
+                        keys.map_err(|_| ArrowError::DictionaryKeyOverflowError)?;
+                    Ok(Arc::new(DictionaryArray::try_new(keys, values)?))
+                })+
+                _ => Err(ArrowError::InvalidArgumentError(format!("keys of the type {key}"))),
+            }
+        };
+    }
+    keyed!(
+        Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+        UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type
+    )
 }

@@ -1,11 +1,13 @@
 //! Cells: the text in one, and numbers and times as words.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_schema::{ArrowError, DataType};
+use arrow_data::ArrayData;
+use arrow_schema::{ArrowError, DataType, Field};
 
 use super::fields::is_string;
 
@@ -65,18 +67,30 @@ fn string(array: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
     }
 }
 
-fn bytes(array: &ArrayRef, row: usize) -> Option<&[u8]> {
-    match array.data_type() {
-        DataType::Binary => Some(array.as_binary_opt::<i32>()?.value(row)),
-        DataType::LargeBinary => Some(array.as_binary_opt::<i64>()?.value(row)),
-        DataType::BinaryView => Some(array.as_binary_view_opt()?.value(row)),
-        _ => None,
-    }
+/// The bytes of a string, or those that may be one.
+pub(crate) fn bytes(array: &ArrayRef, row: usize) -> Option<&[u8]> {
+    Some(match array.data_type() {
+        DataType::Utf8 => array.as_string_opt::<i32>()?.value(row).as_bytes(),
+        DataType::LargeUtf8 => array.as_string_opt::<i64>()?.value(row).as_bytes(),
+        DataType::Utf8View => array.as_string_view_opt()?.value(row).as_bytes(),
+        DataType::Binary => array.as_binary_opt::<i32>()?.value(row),
+        DataType::LargeBinary => array.as_binary_opt::<i64>()?.value(row),
+        DataType::BinaryView => array.as_binary_view_opt()?.value(row),
+        _ => return None,
+    })
+}
+
+/// Whether cells of a type are bytes that need not be text.
+pub(crate) fn is_binary(kind: &DataType) -> bool {
+    matches!(kind, DataType::Binary | DataType::LargeBinary | DataType::BinaryView)
 }
 
 /// How many byte sequences of a cell are no text.
 pub(super) fn damage(array: &ArrayRef, row: usize) -> u64 {
-    let Some(bytes) = bytes(array, row).filter(|_| array.is_valid(row)) else { return 0 };
+    if !is_binary(array.data_type()) || array.is_null(row) {
+        return 0;
+    }
+    let Some(bytes) = bytes(array, row) else { return 0 };
     bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count() as u64
 }
 
@@ -87,7 +101,7 @@ pub(super) enum Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// `None` for a type that has no words. `zoned` holds the column if it must be put into another zone.
+    /// The words of a column, whose times must be [in UTC](in_utc).
     pub(super) fn new(array: &'a ArrayRef) -> Result<Self, ArrowError> {
         if is_string(array.data_type()) {
             return Ok(Self::Strings(array));
@@ -106,12 +120,37 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A column of times in a zone that only a map of the world knows, as times in UTC.
-pub(super) fn in_utc(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
-    match array.data_type() {
+/// The same column with its times in UTC, also those inside of structures and lists: of zones by name only a map of the world
+/// knows. The moments stay what they are.
+pub(crate) fn in_utc(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    if &utc(array.data_type()) == array.data_type() {
+        return Ok(ArrayRef::clone(array));
+    }
+    data_in_utc(&array.to_data()).map(make_array)
+}
+
+fn data_in_utc(data: &ArrayData) -> Result<ArrayData, ArrowError> {
+    let children = data.child_data().iter().map(data_in_utc).collect::<Result<_, _>>()?;
+    data.clone().into_builder().data_type(utc(data.data_type())).child_data(children).build()
+}
+
+/// A type in which times are in UTC.
+fn utc(kind: &DataType) -> DataType {
+    let inside = |field: &Arc<Field>| {
+        Arc::new(field.as_ref().clone().with_data_type(utc(field.data_type())))
+    };
+    match kind {
         DataType::Timestamp(unit, Some(zone)) if !zone.starts_with(['+', '-']) => {
-            arrow_cast::cast(array, &DataType::Timestamp(*unit, Some("+00:00".into())))
+            DataType::Timestamp(*unit, Some("+00:00".into()))
         }
-        _ => Ok(ArrayRef::clone(array)),
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(inside).collect()),
+        DataType::List(item) => DataType::List(inside(item)),
+        DataType::LargeList(item) => DataType::LargeList(inside(item)),
+        DataType::FixedSizeList(item, length) => DataType::FixedSizeList(inside(item), *length),
+        DataType::Map(item, is_sorted) => DataType::Map(inside(item), *is_sorted),
+        DataType::Dictionary(key, values) => {
+            DataType::Dictionary(key.clone(), Box::new(utc(values)))
+        }
+        kind => kind.clone(),
     }
 }
