@@ -39,6 +39,7 @@ const FAILED: u8 = 2;
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
+    keep_contained_panics_quiet();
     match run(&words) {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.is_broken_pipe() => ExitCode::from(DONE),
@@ -49,6 +50,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// A library that panics of a damaged file is an error of that file, which is told by itself.
+fn keep_contained_panics_quiet() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::read::is_contained() {
+            told(panic);
+        }
+    }));
 }
 
 fn run(words: &[OsString]) -> Result<u8> {

@@ -85,7 +85,7 @@ pub use archive::container;
 pub(crate) use columnar::written;
 pub(crate) use columnar::{
     Chosen, Name, Stored as StoredTable, Table, bytes as cell_bytes, column, in_utc, is_binary,
-    text as cell_text,
+    is_contained, text as cell_text,
 };
 pub use compression::Compression;
 pub use input::Input;

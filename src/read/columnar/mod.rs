@@ -16,6 +16,7 @@ mod thrift;
 #[cfg(test)]
 pub(crate) mod written;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,9 +72,22 @@ fn damaged(what: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what.into())
 }
 
+thread_local! {
+    /// Whether a panic of this thread would be an error of the file.
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread is contained, so that nobody need be told of it.
+pub(crate) fn is_contained() -> bool {
+    CONTAINED.get()
+}
+
 /// Runs a library on bytes from outside: its errors, and its panics, are errors of the file.
 fn contained<T, E: std::error::Error>(run: impl FnOnce() -> Result<T, E>) -> io::Result<T> {
-    match catch_unwind(AssertUnwindSafe(run)) {
+    let before = CONTAINED.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(run));
+    CONTAINED.set(before);
+    match outcome {
         Ok(outcome) => outcome.map_err(|cause| damaged(cause.to_string())),
         Err(_) => Err(damaged("the data is damaged in a way that its reader does not know")),
     }

@@ -161,6 +161,19 @@ fn a_table_comes_through_a_pipe_and_out_of_gzip() {
 }
 
 #[test]
+fn damage_that_a_library_panics_of_is_an_error_like_any_other() {
+    let folder = tables(&["file.arrow"]);
+    let path = folder.path().join("mixed/file.arrow");
+    let mut stored = std::fs::read(&path).unwrap();
+    // The length of a column of the first batch.
+    stored[1735] = 0x7f;
+    std::fs::write(path, stored).unwrap();
+    let error = refused(folder.path(), &["mixed/file.arrow", "-o", "clean.arrow"]);
+    let expected = "the data is damaged in a way that its reader does not know";
+    assert_eq!(error, format!("twicetold: mixed/file.arrow: batch 1: {expected}\n"));
+}
+
+#[test]
 fn a_column_that_is_not_there_is_an_error_that_names_those_that_are() {
     let folder = tables(&["zstd.parquet"]);
     let words = ["mixed/zstd.parquet", "--text-field", "txt", "-o", "clean.parquet"];
