@@ -124,7 +124,8 @@ pub struct FileLine {
     pub left: bool,
     /// Its format.
     pub format: String,
-    /// Whether its bytes (decompressed) are what its text says: UTF-8 without damage.
+    /// Whether its bytes (decompressed) are what its text says: UTF-8 without damage. Of a table of columns they never are: an
+    /// equal table comes back, not the same bytes.
     pub exact: bool,
     /// Whether a byte order mark stands before its text.
     pub mark: bool,

@@ -84,8 +84,8 @@ pub use archive::container;
 #[cfg(test)]
 pub(crate) use columnar::written;
 pub(crate) use columnar::{
-    Chosen, Name, Stored as StoredTable, Table, bytes as cell_bytes, column, in_utc, is_binary,
-    is_contained, text as cell_text,
+    Chosen, Name, Stored as StoredTable, Table, bytes as cell_bytes, in_utc, is_binary,
+    is_contained, strings as cell_strings, text as cell_text,
 };
 pub use compression::Compression;
 pub use input::Input;

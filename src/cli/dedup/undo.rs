@@ -80,7 +80,7 @@ fn one(ledger: &Ledger, file: &FileLine, (from, out): (&Path, &mut dyn Write)) -
 
 /// Says where bytes are not what they were.
 fn note(file: &FileLine, is_quiet: bool) -> Result<()> {
-    if file.exact || is_quiet {
+    if file.exact || is_quiet || table_format(&file.format).is_some() {
         return Ok(());
     }
     say(&format!("{}: was not in valid UTF-8; its text is restored, in UTF-8", file.path))

@@ -12,44 +12,31 @@ use arrow_array::types::{
     Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{
-    Array, ArrayRef, DictionaryArray, PrimitiveArray, RecordBatch, StructArray, UInt64Array,
+    Array, ArrayRef, DictionaryArray, GenericListArray, OffsetSizeTrait, PrimitiveArray,
+    RecordBatch, StructArray, UInt64Array,
 };
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::{ArrowError, DataType, FieldRef};
 use arrow_select::take::take;
 
-use crate::read::cell_bytes;
+use crate::read::{Name, cell_bytes};
 
-/// What cells become, by their rows.
+/// What the strings of a column become, by their places in the array that holds them.
 pub(super) type Cells = BTreeMap<usize, String>;
 
-/// Whether cells of a type can be given another text.
-pub(super) fn can_be_replaced(kind: &DataType) -> bool {
-    match kind {
-        DataType::Dictionary(_, values) => can_be_replaced(values),
-        kind => matches!(
-            kind,
-            DataType::Utf8
-                | DataType::LargeUtf8
-                | DataType::Utf8View
-                | DataType::Binary
-                | DataType::LargeBinary
-                | DataType::BinaryView
-        ),
-    }
-}
-
-/// A batch with other texts in the column under a name.
+/// A batch with other texts in the columns under these names.
 pub(super) fn replaced(
     batch: &RecordBatch,
-    name: &[String],
-    cells: &Cells,
+    names: &[Name],
+    cells: &[Cells],
 ) -> Result<RecordBatch, ArrowError> {
-    let Some((first, rest)) = name.split_first().filter(|_| !cells.is_empty()) else {
-        return Ok(batch.clone());
-    };
     let mut columns = batch.columns().to_vec();
-    let place = batch.schema_ref().index_of(first)?;
-    columns[place] = inside(&columns[place], rest, cells)?;
+    for (name, cells) in names.iter().zip(cells) {
+        let Some((first, rest)) = name.split_first().filter(|_| !cells.is_empty()) else {
+            continue;
+        };
+        let place = batch.schema_ref().index_of(first)?;
+        columns[place] = inside(&columns[place], rest, cells)?;
+    }
     RecordBatch::try_new(batch.schema(), columns)
 }
 
@@ -108,6 +95,8 @@ fn column(array: &ArrayRef, cells: &Cells) -> Result<ArrayRef, ArrowError> {
             let plain = take(dictionary.values(), dictionary.keys(), None)?;
             dictionary_of(&column(&plain, cells)?, key)
         }
+        DataType::List(item) => list(array.as_list::<i32>(), item, cells),
+        DataType::LargeList(item) => list(array.as_list::<i64>(), item, cells),
         kind => {
             Err(ArrowError::InvalidArgumentError(format!("text in a column of the type {kind}")))
         }
@@ -144,4 +133,15 @@ fn dictionary_of(plain: &ArrayRef, key: &DataType) -> Result<ArrayRef, ArrowErro
         Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
         UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type
     )
+}
+
+/// Lists of as many items as before.
+fn list<O: OffsetSizeTrait>(
+    list: &GenericListArray<O>,
+    item: &FieldRef,
+    cells: &Cells,
+) -> Result<ArrayRef, ArrowError> {
+    let items = column(list.values(), cells)?;
+    let (item, missing) = (FieldRef::clone(item), list.nulls().cloned());
+    Ok(Arc::new(GenericListArray::try_new(item, list.offsets().clone(), items, missing)?))
 }

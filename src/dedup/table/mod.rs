@@ -7,6 +7,7 @@
 mod annotate;
 mod cells;
 mod restore;
+mod row;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -22,17 +23,18 @@ use xxhash_rust::xxh3::Xxh3;
 
 pub(crate) use self::restore::{restore_table, table_format};
 
-use self::cells::{Cells, can_be_replaced, replaced};
+use self::cells::{Cells, replaced};
+use self::row::RowText;
 use self::rows::Dropped;
 use self::writer::{Out, Writer, broken};
 use super::Dedup;
 use super::cuts::{Cut, cuts};
 use super::ledger::{FileLine, LedgerLine};
-use super::rewrite::{Rewritten, put_line, shared_out, without};
+use super::rewrite::{Rewritten, put_line, shared_out};
 use crate::corpus::InputFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{DocumentId, FileId};
-use crate::read::{Chosen, StoredTable, Table, cell_text, column};
+use crate::read::{Chosen, StoredTable, Table, cell_text};
 
 /// The length and the digest of the texts of a table.
 #[derive(Default)]
@@ -168,29 +170,27 @@ impl Rewriting<'_, '_> {
     fn batch(&mut self, batch: &RecordBatch, first: u64) -> Result<RecordBatch> {
         self.texts.add(batch, &self.chosen);
         let mut stays = vec![true; batch.num_rows()];
-        let mut cells = Cells::new();
+        let mut cells = vec![Cells::new(); self.chosen.text.len()];
         while let Some(&document) = self.waiting.front() {
             let row = self.dedup.corpus.document(document).line().checked_sub(first);
             let row = row.and_then(|row| usize::try_from(row).ok());
             let Some(row) = row.filter(|&row| row < stays.len()) else { break };
             self.waiting.pop_front();
             let Some(goes) = self.dedup.goes(document) else { continue };
-            if !self.is_found(batch, row, document) {
+            let text = RowText::new(batch, &self.chosen, row);
+            if !text.is(self.dedup.corpus.text(document)) {
                 self.done.unlocated += 1;
                 continue;
             }
             self.done.is_changed = true;
-            let left = self.cut(document, &goes)?;
-            let is_emptied = goes.iter().all(|&goes| goes) && !self.dedup.policy.keep_empty;
-            if is_emptied {
-                stays[row] = false;
-            } else {
-                cells.insert(row, left);
+            let cuts = self.cuts((document, &text), &goes)?;
+            stays[row] = !goes.iter().all(|&goes| goes) || self.dedup.policy.keep_empty;
+            if stays[row] {
+                text.cut(&cuts, &mut cells);
             }
         }
         let placed = |error: ArrowResult| error.map_err(|cause| self.failed(broken(cause)));
-        let name = self.chosen.text.first().map(Vec::as_slice).unwrap_or_default();
-        let changed = placed(replaced(batch, name, &cells))?;
+        let changed = placed(replaced(batch, &self.chosen.text, &cells))?;
         if stays.iter().all(|&stays| stays) {
             return Ok(changed);
         }
@@ -214,35 +214,27 @@ impl Rewriting<'_, '_> {
         }
     }
 
-    /// Whether the text of a document stands in its cell as it is.
-    fn is_found(&self, batch: &RecordBatch, row: usize, document: DocumentId) -> bool {
-        let [name] = self.chosen.text.as_slice() else { return false };
-        let kind = column(batch, name).map(|column| column.data_type());
-        let is_plain = kind.is_some_and(can_be_replaced);
-        // Bytes that were replaced in the text own it.
-        is_plain
-            && cell_text(batch, name, row).is_some_and(|cell| {
-                matches!(cell, std::borrow::Cow::Borrowed(_))
-                    && cell == self.dedup.corpus.text(document)
-            })
-    }
-
-    /// Notes what is cut out of a document; gives what is left of it.
-    fn cut(&mut self, document: DocumentId, goes: &[bool]) -> Result<String> {
-        let text = self.dedup.corpus.text(document);
+    /// Notes what is cut out of a document, and gives it.
+    fn cuts(
+        &mut self,
+        (document, text): (DocumentId, &RowText<'_>),
+        goes: &[bool],
+    ) -> Result<Vec<Cut>> {
+        let whole = self.dedup.corpus.text(document);
         let sentences = self.dedup.sentences_of(document);
-        let found = if goes.iter().all(|&goes| goes) {
+        let is_one = text.is_one() || !self.dedup.policy.keep_empty;
+        let found = if goes.iter().all(|&goes| goes) && is_one {
             let begins = sentences.iter().map(|sentence| sentence.span.range().start);
-            shared_out(&(0..text.len()), begins)
+            shared_out(&(0..whole.len()), begins)
         } else {
-            cuts(text, sentences, goes)
+            text.within(&cuts(whole, sentences, goes))
         };
         for Cut { sentence, range } in &found {
-            let cut = text.get(range.clone()).unwrap_or_default();
+            let cut = whole.get(range.clone()).unwrap_or_default();
             let line = self.dedup.ledger_line((document, *sentence), range.start as u64, cut);
             put_line(self.ledger, &LedgerLine::Removed(Box::new(line)))?;
         }
-        Ok(without(text, &found))
+        Ok(found)
     }
 
     fn finish(mut self, (bytes, digest): (u64, u64)) -> Result<Rewritten> {
@@ -257,7 +249,7 @@ impl Rewriting<'_, '_> {
             output: self.dedup.output_of(self.file),
             left: true,
             format: self.file.format.to_owned(),
-            exact: true,
+            exact: false,
             mark: false,
             bytes: self.texts.bytes,
             xxh3: format!("{:016x}", self.texts.digest.digest()),

@@ -9,6 +9,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
 use super::cells::{Cells, replaced};
+use super::row::RowText;
 use super::rows::{self, joined};
 use super::writer::{Out, Writer, broken};
 use super::{Texts, unplaced};
@@ -16,7 +17,7 @@ use crate::config::{Fields, Format};
 use crate::dedup::ledger::FileLine;
 use crate::dedup::restore::{Ledger, Piece, changed};
 use crate::error::{Error, Result};
-use crate::read::{Chosen, Table, cell_text};
+use crate::read::{Chosen, Table};
 
 /// Rows that are written at a time where none of the output's stand between them.
 const ROWS: usize = 1_024;
@@ -43,14 +44,14 @@ pub(crate) fn restore_table(
     // A row that was dropped is whole.
     let gone = ledger.rows_of(file).iter().flat_map(|line| &line.rows);
     let gone: BTreeSet<u64> = gone.copied().collect();
+    let pieces = ledger.pieces_of(file).iter().filter(|piece| !gone.contains(&piece.line));
+    let mut pieces: Vec<&Piece> = pieces.collect();
+    // Each starts in the text of its own row.
+    pieces.sort_by_key(|piece| (piece.line, piece.start));
     let mut back = Back {
         chosen: &chosen,
         dropped: Dropped::read(ledger, file, &schema).map_err(failed)?,
-        pieces: ledger
-            .pieces_of(file)
-            .iter()
-            .filter(|piece| !gone.contains(&piece.line))
-            .peekable(),
+        pieces: pieces.into_iter().peekable(),
         next: 1,
         texts: Texts::default(),
     };
@@ -168,33 +169,18 @@ impl<'a, P: Iterator<Item = &'a Piece>> Back<'a, P> {
     fn whole(&mut self, batch: RecordBatch, file: &FileLine) -> Result<RecordBatch> {
         let first = self.next;
         self.next += batch.num_rows() as u64;
-        let mut cells = Cells::new();
+        let mut cells = vec![Cells::new(); self.chosen.text.len()];
         while let Some(line) = self.pieces.next_if(|piece| piece.line < self.next) {
             let row = line.line.checked_sub(first).and_then(|row| usize::try_from(row).ok());
             let row = row.filter(|&row| row < batch.num_rows()).ok_or_else(|| changed(file))?;
-            let name = self.chosen.text.first().map(Vec::as_slice).unwrap_or_default();
-            let left = cell_text(&batch, name, row).ok_or_else(|| changed(file))?;
             let more = std::iter::from_fn(|| self.pieces.next_if(|next| next.line == line.line));
-            let whole = put_together(&left, &std::iter::once(line).chain(more).collect::<Vec<_>>());
-            cells.insert(row, whole.ok_or_else(|| changed(file))?);
+            let pieces: Vec<_> = std::iter::once(line).chain(more).collect();
+            let text = RowText::new(&batch, self.chosen, row);
+            text.put_back(&pieces, &mut cells).ok_or_else(|| changed(file))?;
         }
         let failed = |cause| Error::io(Path::new(&file.path), broken(cause));
-        let name = self.chosen.text.first().map(Vec::as_slice).unwrap_or_default();
-        let whole = replaced(&batch, name, &cells).map_err(failed)?;
+        let whole = replaced(&batch, &self.chosen.text, &cells).map_err(failed)?;
         self.texts.add(&whole, self.chosen);
         Ok(whole)
     }
-}
-
-/// A text with the pieces that were cut out of it; `None` if they do not fit.
-fn put_together(left: &str, pieces: &[&Piece]) -> Option<String> {
-    let (mut whole, mut at) = (String::with_capacity(left.len()), 0_usize);
-    for piece in pieces {
-        let length = usize::try_from(piece.start).ok()?.checked_sub(whole.len())?;
-        whole.push_str(left.get(at..at.checked_add(length)?)?);
-        whole.push_str(&piece.cut);
-        at += length;
-    }
-    whole.push_str(left.get(at..)?);
-    Some(whole)
 }

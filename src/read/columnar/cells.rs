@@ -1,6 +1,7 @@
 //! Cells: the text in one, and numbers and times as words.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -23,7 +24,7 @@ fn is_missing(batch: &RecordBatch, name: &[String], row: usize) -> bool {
     (1..=name.len()).any(|end| column(batch, &name[..end]).is_none_or(|it| it.is_null(row)))
 }
 
-/// The text of a cell; `None` if it is missing.
+/// The text of a cell; `None` if it is missing. The strings of a list are its lines.
 pub(crate) fn text<'a>(
     batch: &'a RecordBatch,
     name: &[String],
@@ -32,29 +33,54 @@ pub(crate) fn text<'a>(
     if is_missing(batch, name, row) {
         return None;
     }
-    of_array(column(batch, name)?, row)
+    let array = column(batch, name)?;
+    let Some((items, range)) = items(array, row) else { return one(array, row) };
+    let lines = range.filter(|&place| items.is_valid(place)).map(|place| string(items, place));
+    Some(Cow::Owned(lines.collect::<Option<Vec<_>>>()?.join("\n")))
 }
 
-fn of_array(array: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
+/// The strings that a cell's text is made of, each with its place in the array that holds it: the row, or of a list that
+/// among the items of all lists. `None` if the cell is missing.
+pub(crate) fn strings<'a>(
+    batch: &'a RecordBatch,
+    name: &[String],
+    row: usize,
+) -> Option<Vec<(usize, Cow<'a, str>)>> {
+    if is_missing(batch, name, row) {
+        return None;
+    }
+    let array = column(batch, name)?;
+    let Some((items, range)) = items(array, row) else {
+        return Some(vec![(row, one(array, row)?)]);
+    };
+    let places = range.filter(|&place| items.is_valid(place));
+    places.map(|place| Some((place, string(items, place)?))).collect()
+}
+
+/// The items of all lists of a column, and which of them stand in this row.
+fn items(array: &ArrayRef, row: usize) -> Option<(&ArrayRef, Range<usize>)> {
+    let place = |offset: Option<i64>| usize::try_from(offset?).ok();
     match array.data_type() {
-        DataType::Dictionary(_, _) => {
-            let dictionary = array.as_any_dictionary_opt()?;
-            let cell = array.slice(row, 1);
-            let key = *cell.as_any_dictionary_opt()?.normalized_keys().first()?;
-            dictionary.values().is_valid(key).then(|| string(dictionary.values(), key))?
+        DataType::List(_) => {
+            let list = array.as_list_opt::<i32>()?;
+            let at = |row: usize| place(list.value_offsets().get(row).map(|&at| i64::from(at)));
+            Some((list.values(), at(row)?..at(row + 1)?))
         }
-        DataType::List(_) => lines(array.as_list_opt::<i32>()?.value(row)),
-        DataType::LargeList(_) => lines(array.as_list_opt::<i64>()?.value(row)),
-        _ => string(array, row),
+        DataType::LargeList(_) => {
+            let list = array.as_list_opt::<i64>()?;
+            let at = |row: usize| place(list.value_offsets().get(row).copied());
+            Some((list.values(), at(row)?..at(row + 1)?))
+        }
+        _ => None,
     }
 }
 
-/// A list of strings, which become its lines.
-fn lines(list: ArrayRef) -> Option<Cow<'static, str>> {
-    let lines = (0..list.len()).filter(|&row| list.is_valid(row));
-    let lines: Option<Vec<String>> =
-        lines.map(|row| string(&list, row).map(Cow::into_owned)).collect();
-    lines.map(|lines| Cow::Owned(lines.join("\n")))
+/// The one string of a cell that is not missing.
+fn one(array: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
+    let Some(dictionary) = array.as_any_dictionary_opt() else { return string(array, row) };
+    let cell = array.slice(row, 1);
+    let key = *cell.as_any_dictionary_opt()?.normalized_keys().first()?;
+    dictionary.values().is_valid(key).then(|| string(dictionary.values(), key))?
 }
 
 /// A string; of bytes those that are no text are replaced.

@@ -26,7 +26,7 @@ use crate::config::Format;
 use super::budget::Budget;
 use super::zip::spooled;
 
-pub(crate) use cells::{bytes, column, in_utc, is_binary, text};
+pub(crate) use cells::{bytes, in_utc, is_binary, strings, text};
 pub(super) use documents::{read_bytes, read_file};
 pub(crate) use fields::{Chosen, Name};
 pub(crate) use table::{Stored, Table};

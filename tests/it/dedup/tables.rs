@@ -72,6 +72,8 @@ fn a_table_loses_what_repeats_and_comes_back_equal() {
         let (stored, clean) = (format!("mixed/{name}"), format!("clean-{name}"));
         dedup(folder.path(), &[&stored, "-o", &clean, "--quiet"]);
         let ledger = format!("{clean}.removed.jsonl");
+        let last = text(&folder, &ledger);
+        assert!(last.lines().last().unwrap().contains("\"exact\":false"), "{name}");
         dedup(folder.path(), &["--restore", &ledger, &clean, "-o", "back"]);
         let [stored, clean, back] = [&stored, &clean, "back"].map(|path| folder.path().join(path));
         let left = cells(&clean);
