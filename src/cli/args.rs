@@ -73,6 +73,7 @@ pub(super) enum Command {
   twicetold detect news/                               the ten strongest clusters of a folder
   twicetold detect news.jsonl --format json -o r.json  everything, for machines
   twicetold detect a.csv b.csv --text-field body --across sources
+  twicetold detect train.jsonl --against test/ --exit-code  what of the test set is in it; 1 if anything is
   zcat dump.gz | twicetold detect --input-format lines --profile near"
 )]
 pub(super) struct DetectArgs {
@@ -80,6 +81,9 @@ pub(super) struct DetectArgs {
     /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
+    /// Report only what INPUT shares with these inputs
+    #[arg(long, value_name = "CORPUS")]
+    pub(super) against: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(super) matching: MatchingArgs,

@@ -10,7 +10,7 @@ use super::progress::Shown;
 use super::timings::Timings;
 use super::{DONE, FOUND, colored, settings, width};
 use crate::config::Config;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Error, Result};
 use crate::pipeline::{Detail, InputSummary, Report, detect_with, threads};
 use crate::read::{Input, container, read};
@@ -36,7 +36,11 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
         ));
     }
     let progress = Shown::new(args.output.quiet);
-    let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
+    let mut corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
+    if !args.against.is_empty() {
+        let reference = read(&inputs(&args.against), &config.input, &progress)?;
+        corpus = behind(&reference, &corpus);
+    }
     let OutputArgs { all_sentences, check_recall, .. } = args.output;
     let detail = Detail { all_sentences, check_recall };
     check_output(&args.output, &corpus)?;
@@ -89,6 +93,15 @@ pub(super) fn inputs(paths: &[std::path::PathBuf]) -> Vec<Input> {
         return vec![Input::from_argument(OsStr::new("-"))];
     }
     paths.iter().map(|path| Input::from_argument(path.as_os_str())).collect()
+}
+
+/// What was read behind the reference that it is compared with.
+pub(super) fn behind(reference: &Corpus, new: &Corpus) -> Corpus {
+    let mut both = CorpusBuilder::default();
+    both.add_corpus(reference);
+    both.end_reference();
+    both.add_corpus(new);
+    both.finish()
 }
 
 /// Skipped records and warnings, on standard error.

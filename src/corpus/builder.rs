@@ -101,9 +101,13 @@ impl CorpusBuilder {
         self.push(None, text, LineOrigin::Text)
     }
 
-    /// Adds all that another corpus holds, behind what is there. Cost: a copy of its texts.
+    /// Adds all that another corpus holds, behind what is there; its reference is one only where nothing stands before it. Cost: a
+    /// copy of its texts.
     pub fn add_corpus(&mut self, other: &Corpus) {
         let (bytes, files) = (self.corpus.text.len(), self.corpus.files.len());
+        if self.corpus.documents.is_empty() && self.corpus.reference.is_none() {
+            self.corpus.reference = other.reference;
+        }
         self.corpus.text.push_str(&other.text);
         self.corpus.files.extend_from_slice(&other.files);
         self.corpus.documents.extend(other.documents.iter().cloned().map(|document| Document {
@@ -115,6 +119,11 @@ impl CorpusBuilder {
         other.skipped.iter().cloned().for_each(|skip| self.skip(skip));
         self.corpus.skipped_total += other.skipped_total - other.skipped.len() as u64;
         other.warnings.iter().cloned().for_each(|warning| self.warn(warning));
+    }
+
+    /// What was added so far is the reference; what follows is compared with it alone.
+    pub fn end_reference(&mut self) {
+        self.corpus.reference = Some(self.corpus.documents.len());
     }
 
     fn push(&mut self, file: Option<FileId>, text: &str, line_origin: LineOrigin) -> Added<'_> {

@@ -25,6 +25,8 @@ pub struct Corpus {
     text: String,
     files: Vec<InputFile>,
     documents: Vec<Document>,
+    /// The first so many documents are only compared with.
+    reference: Option<usize>,
     skipped: Vec<Skip>,
     skipped_total: u64,
     warnings: Vec<String>,
@@ -48,6 +50,17 @@ impl Corpus {
     /// The documents, in order; a [`DocumentId`] is a position in this slice.
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// How many of the first documents are the *reference*, which the others are compared with: where there is one, only what
+    /// the others share with it counts.
+    pub const fn reference(&self) -> Option<usize> {
+        self.reference
+    }
+
+    /// Whether a document is of the reference.
+    pub fn is_reference(&self, id: DocumentId) -> bool {
+        self.reference.is_some_and(|reference| id.index() < reference)
     }
 
     /// One document.

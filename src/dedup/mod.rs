@@ -64,8 +64,6 @@ pub struct Policy {
     pub boilerplate: Boilerplate,
     /// Whether a document of which nothing is left stays, empty.
     pub keep_empty: bool,
-    /// The first so many documents are only compared with.
-    pub reference: Option<usize>,
     /// Pairs that a person decided.
     pub decisions: Decisions,
     /// How many sentences behind each other must repeat for any of them to go; 1 asks for nothing.
@@ -82,7 +80,6 @@ impl Default for Policy {
             all_copies: false,
             boilerplate: Boilerplate::Once,
             keep_empty: false,
-            reference: None,
             decisions: Decisions::default(),
             passage: 1,
         }
@@ -154,7 +151,6 @@ impl<'a> Dedup<'a> {
             protected: &policy.protected,
             all_copies: policy.all_copies,
             boilerplate: policy.boilerplate,
-            reference: policy.reference,
             decided: (!policy.decisions.is_empty()).then_some(&decided),
         };
         let mut removals = removals(corpus, config, removable, progress)?;
@@ -233,7 +229,6 @@ impl<'a> Dedup<'a> {
             all_copies,
             boilerplate,
             keep_empty,
-            reference,
             decisions,
             passage,
         } = self.policy;
@@ -252,7 +247,7 @@ impl<'a> Dedup<'a> {
             "drop_all_copies": all_copies,
             "boilerplate": boilerplate,
             "keep_empty": keep_empty,
-            "reference_documents": reference,
+            "reference_documents": self.corpus.reference(),
             "decisions": decisions.len(),
             "passage_sentences": passage,
         });

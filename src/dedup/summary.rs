@@ -92,7 +92,7 @@ impl Summary {
         let (mut all, mut removed) = (Counts::default(), Counts::default());
         let mut sources: BTreeMap<&str, Share> = BTreeMap::new();
         let mut files: BTreeMap<&str, Share> = BTreeMap::new();
-        let reference = dedup.policy.reference.unwrap_or_default();
+        let reference = corpus.reference().unwrap_or_default();
         for (sentence, &number) in dedup.removals.sentences.iter().zip(&dedup.removal_of) {
             if sentence.document.index() < reference {
                 continue;

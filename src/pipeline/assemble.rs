@@ -7,6 +7,7 @@ use super::clustering::{Clustered, Cohesion};
 use super::evidence::Comparison;
 use super::keep::survivor_first;
 use super::prepare::Prepared;
+use super::repeated::repeated_shares;
 use super::results::{
     ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
 };
@@ -39,16 +40,15 @@ pub(crate) struct Assembled {
 /// Builds the report's tables; `all` keeps sentences that nothing speaks of.
 pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) -> Assembled {
     let copies = copied_sentences(sources);
-    let spoken = if all {
-        sources.prepared.distinct().collect()
-    } else {
-        spoken_of(sources, clustered, &copies)
-    };
+    let speaks = spoken_of(sources, clustered, &copies);
+    let is_reported = |sentence: &SentenceId| all || speaks[sentence.index()];
+    let spoken: Vec<SentenceId> = sources.prepared.distinct().filter(is_reported).collect();
     let reported =
         Positions::new(sources.prepared.collapse.len(), spoken.iter().map(|id| id.index()));
     let ids = document_ids(sources, &spoken, all);
     let at = Positions::new(sources.corpus.documents().len(), ids.iter().map(|id| id.index()));
-    let documents = ids.par_iter().map(|&id| document(sources, id)).collect();
+    let shares = repeated_shares(sources, &speaks);
+    let documents = ids.par_iter().map(|&id| document(sources, id, shares[id.index()])).collect();
     let sentences = sentences(sources, &spoken, (&ids, &at));
     let pairs = pairs(sources, &clustered.shown, &reported);
     let mut clusters = copy_clusters(sources, clustered, &copies, (&sentences, &reported));
@@ -89,21 +89,17 @@ fn proof(pairs: &[ReportedPair], a: usize, b: usize) -> Option<&ReportedPair> {
     found.ok().map(|index| &pairs[index])
 }
 
-/// Distinct sentences that repeat by themselves, in two places that `across` lets repeat each other; ascending.
+/// Distinct sentences that repeat by themselves, in two places that may repeat each other; ascending.
 fn copied_sentences(sources: &Sources<'_>) -> Vec<SentenceId> {
     let repeats = |sentence: &SentenceId| {
         let places = sources.prepared.collapse.occurrences(*sentence).len();
-        places > 1 && sources.comparison.sole.get(sentence.index()).is_none_or(Option::is_none)
+        places > 1 && sources.comparison.copies_repeat(sentence.index())
     };
     sources.prepared.distinct().filter(repeats).collect()
 }
 
-/// The sentences of clusters, pairs and copies, ascending.
-fn spoken_of(
-    sources: &Sources<'_>,
-    clustered: &Clustered,
-    copies: &[SentenceId],
-) -> Vec<SentenceId> {
+/// By distinct sentence, whether a cluster, a pair or copies speak of it.
+fn spoken_of(sources: &Sources<'_>, clustered: &Clustered, copies: &[SentenceId]) -> Vec<bool> {
     let mut speaks = vec![false; sources.prepared.collapse.len()];
     for cohesion in &clustered.clusters {
         for member in &cohesion.cluster.members {
@@ -117,7 +113,7 @@ fn spoken_of(
     for copy in copies {
         speaks[copy.index()] = true;
     }
-    sources.prepared.distinct().filter(|sentence| speaks[sentence.index()]).collect()
+    speaks
 }
 
 fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<DocumentId> {
@@ -134,7 +130,7 @@ fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<
     every().filter(|id| speaks[id.index()]).collect()
 }
 
-fn document(sources: &Sources<'_>, id: DocumentId) -> ReportedDocument {
+fn document(sources: &Sources<'_>, id: DocumentId, repeated: Similarity) -> ReportedDocument {
     let corpus = sources.corpus;
     let about = corpus.document(id);
     let metadata = about.metadata().cloned().unwrap_or_default();
@@ -146,6 +142,8 @@ fn document(sources: &Sources<'_>, id: DocumentId) -> ReportedDocument {
         date: metadata.date,
         url: metadata.url,
         language: sources.prepared.languages.name(id).map(str::to_owned),
+        is_reference: corpus.is_reference(id),
+        repeated,
         sentences: u64::from(sources.prepared.sentences_of_document[id.index()]),
     }
 }

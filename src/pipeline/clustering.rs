@@ -44,7 +44,7 @@ pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &F
         .collect();
     let links: Vec<Link> =
         judged.iter().filter(|(_, contained)| !contained).map(|(link, _)| *link).collect();
-    let copies = |sentence: SentenceId| u64::from(comparison.copies[sentence.index()]);
+    let copies = |sentence: SentenceId| comparison.precedence(sentence.number());
     let clusters = match comparison.config.clusters {
         Clustering::Star => star(&links, copies, comparison.heavy_limit()),
         Clustering::Components => components(&links, copies),

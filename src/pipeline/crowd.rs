@@ -154,7 +154,7 @@ impl<P> Crowd<'_, P> {
     fn queue(&self) -> Vec<u32> {
         let precedence = |&position: &u32| {
             let row = self.rows[position as usize];
-            (Reverse(self.comparison.copies[row as usize]), row)
+            (Reverse(self.comparison.precedence(row)), row)
         };
         let mut queue: Vec<u32> = (0..).take(self.rows.len()).collect();
         queue.par_sort_unstable_by_key(precedence);

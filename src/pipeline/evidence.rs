@@ -28,6 +28,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) sole: Vec<Option<u32>>,
     /// For each sentence the language of all its places, if one is known; empty where languages do not matter.
     pub(crate) languages: Vec<Option<Language>>,
+    /// On which side of the reference a sentence stands, where there is one.
+    pub(crate) sides: Vec<Sides>,
     /// Each sentence's numbers, where a difference vetoes.
     pub(crate) numbers: Vec<Vec<Number>>,
     /// In how many places each sentence stands.
@@ -137,12 +139,36 @@ impl Comparison<'_> {
         };
         let vetoed = self.config.numbers == Numbers::Veto
             && numbers_differ(&self.numbers[a], &self.numbers[b]);
-        !same_place && !vetoed && !self.languages_differ(a, b)
+        !same_place && !vetoed && !self.languages_differ(a, b) && self.meet(a, b)
     }
 
     fn languages_differ(&self, a: usize, b: usize) -> bool {
         let language = |row: usize| self.languages.get(row).copied().flatten();
         language(a).zip(language(b)).is_some_and(|(a, b)| a != b)
+    }
+
+    /// Whether a place of one sentence is to be compared with a place of the other: with a reference one in it and one outside.
+    fn meet(&self, a: usize, b: usize) -> bool {
+        let Some((a, b)) = self.sides.get(a).zip(self.sides.get(b)) else { return true };
+        a.is_reference && b.is_new || a.is_new && b.is_reference
+    }
+
+    /// Whether the copies of a sentence repeat each other, where it has several: two places that `across` and the reference let
+    /// be compared.
+    pub(crate) fn copies_repeat(&self, row: usize) -> bool {
+        self.sole.get(row).is_none_or(Option::is_none)
+            && self.sides.get(row).is_none_or(|sides| sides.is_reference && sides.is_new)
+    }
+
+    /// Whether what is new is compared with a sentence: with a reference only what stands there.
+    pub(crate) fn meets_new(&self, row: u32) -> bool {
+        self.sides.get(row as usize).is_none_or(|sides| sides.is_reference)
+    }
+
+    /// Who comes first where stars are chosen: what stands in the reference, then what has the most copies.
+    pub(crate) fn precedence(&self, row: u32) -> u64 {
+        let is_first = !self.sides.is_empty() && self.meets_new(row);
+        (u64::from(is_first) << 32) + u64::from(self.copies[row as usize])
     }
 
     /// The shared weight and the union's weight of a pair, by the profile's features.
@@ -266,6 +292,13 @@ impl Comparison<'_> {
     pub(crate) fn of_profile(&self, idf: Similarity, char4: Similarity) -> Similarity {
         of_profile(self.config.profile, idf, char4)
     }
+}
+
+/// On which side of the reference the places of a sentence stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sides {
+    pub(crate) is_reference: bool,
+    pub(crate) is_new: bool,
 }
 
 /// What an alignment says of a pair.

@@ -236,6 +236,7 @@ impl Pairing<'_> {
             languages: Vec::new(),
             numbers: if config.numbers == Numbers::Veto { numbers.to_vec() } else { Vec::new() },
             copies: vec![1; 2],
+            sides: Vec::new(),
             judge: Judge::new(config, self.words.model),
         }
     }

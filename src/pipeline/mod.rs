@@ -24,6 +24,7 @@ mod plan;
 mod pool;
 mod prepare;
 mod removal;
+mod repeated;
 mod results;
 mod rows;
 mod scores;
@@ -51,7 +52,7 @@ pub use scores::facts;
 use rayon::prelude::*;
 
 use crate::config::{Across, Config, Numbers, PairsShown, Profile};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Sentence};
 use crate::error::{Error, Result};
 use crate::ids::SentenceId;
 use crate::normalize::Normalizer;
@@ -61,7 +62,7 @@ use crate::verify::facts::Number;
 use crate::verify::{Flags, Judge};
 use assemble::{Sources, assemble};
 use clustering::cluster;
-use evidence::Comparison;
+use evidence::{Comparison, Sides};
 use features::{Grams, Words};
 use prepare::{Prepared, prepare};
 use search::{Found, search};
@@ -263,6 +264,7 @@ fn comparison<'a>(
         grams,
         sole: sole(corpus, prepared, config.across),
         languages: prepared.languages.of_sentences(prepared),
+        sides: sides(corpus, prepared),
         numbers: if config.numbers == Numbers::Veto {
             numbers(corpus, prepared, config)
         } else {
@@ -297,6 +299,22 @@ fn sole(corpus: &Corpus, prepared: &Prepared, across: Across) -> Vec<Option<u32>
     }
 }
 
+/// On which side of the reference each sentence stands; empty where there is none.
+fn sides(corpus: &Corpus, prepared: &Prepared) -> Vec<Sides> {
+    let side = |sides: Sides, place: &Sentence| {
+        let is_reference = corpus.is_reference(place.document);
+        Sides {
+            is_reference: sides.is_reference || is_reference,
+            is_new: sides.is_new || !is_reference,
+        }
+    };
+    let sides = |sentence| prepared.places(sentence).fold(Sides::default(), side);
+    match corpus.reference() {
+        None => Vec::new(),
+        Some(_) => prepared.distinct().map(sides).collect(),
+    }
+}
+
 fn numbers(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Vec<Number>> {
     let normalizer = Normalizer::new(config.rules);
     let numbers = |sentence| {
@@ -324,6 +342,7 @@ fn input(corpus: &Corpus, prepared: &Prepared) -> InputSummary {
     InputSummary {
         files: corpus.files().to_vec(),
         documents: corpus.documents().len() as u64,
+        reference_documents: corpus.reference().unwrap_or_default() as u64,
         sentences: prepared.sentences.len() as u64,
         distinct: prepared.collapse.len() as u64,
         skipped: corpus.skipped().to_vec(),

@@ -36,6 +36,8 @@ pub struct InputSummary {
     pub files: Vec<InputFile>,
     /// Documents in all.
     pub documents: u64,
+    /// Those of them that are the reference, which the others are compared with; 0 where there is none.
+    pub reference_documents: u64,
     /// Sentences in all.
     pub sentences: u64,
     /// Distinct sentences (keys).
@@ -115,6 +117,10 @@ pub struct ReportedDocument {
     pub url: Option<String>,
     /// Its language, if it is declared or was found.
     pub language: Option<String>,
+    /// Whether it is of the reference, which the other documents are compared with.
+    pub is_reference: bool,
+    /// Words of its sentences that repeat, of all its words.
+    pub repeated: Similarity,
     /// Sentences in it.
     pub sentences: u64,
 }

@@ -34,7 +34,7 @@ const PAIR_COLUMNS: [&str; 18] = [
     "text_b",
 ];
 
-const CLUSTER_COLUMNS: [&str; 22] = [
+const CLUSTER_COLUMNS: [&str; 23] = [
     "cluster",
     "size",
     "places",
@@ -52,6 +52,7 @@ const CLUSTER_COLUMNS: [&str; 22] = [
     "title",
     "date",
     "url",
+    "reference",
     "index",
     "line",
     "start",
@@ -164,7 +165,7 @@ fn place_row<'a>(
     cluster: &'a ReportedCluster,
     member: usize,
     place: &'a ReportedPlace,
-) -> [Cow<'a, str>; 22] {
+) -> [Cow<'a, str>; 23] {
     let sentence = &report.sentences[member];
     let document = &report.documents[place.document];
     [
@@ -185,6 +186,7 @@ fn place_row<'a>(
         optional(document.title.as_deref()),
         optional(document.date.as_deref()),
         optional(document.url.as_deref()),
+        number(&document.is_reference),
         number(&place.index),
         number(&place.line),
         number(&place.start),

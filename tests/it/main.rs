@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 #![expect(clippy::unwrap_used, reason = "a test fails where its ground is missing")]
 
+mod against;
 mod architecture;
 mod check_recall;
 mod cli;

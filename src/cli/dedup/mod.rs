@@ -15,13 +15,13 @@ use clap::{Args, ValueEnum};
 
 use super::DONE;
 use super::args::{MatchingArgs, ReadingArgs};
-use super::detect::{inputs, tell};
+use super::detect::{behind, inputs, tell};
 use super::output::{say, write, write_folder, write_two};
 use super::progress::Shown;
 use super::settings;
 use super::staged::Staged;
 use crate::config::{Config, Format};
-use crate::corpus::{Corpus, CorpusBuilder, InputFile};
+use crate::corpus::{Corpus, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten, table_format};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
@@ -136,7 +136,6 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     let (policy, config) = settled(args)?;
     let progress = Shown::new(args.quiet);
     let source = Source::read(args, &config, &progress)?;
-    let policy = Policy { reference: source.reference(), ..policy };
     let layout = Layout::new(args, &source)?;
     let dedup = Dedup::new(&source.corpus, (&config, &policy), layout.names().clone(), &progress)?;
     progress.finish();
@@ -166,7 +165,6 @@ struct Source {
     corpus: Corpus,
     /// Files of the reference, which are not written.
     reference_files: usize,
-    reference_documents: Option<usize>,
     /// Standard input, which cannot be read twice.
     stdin: Option<Vec<u8>>,
 }
@@ -187,28 +185,15 @@ impl Source {
             read(&asked, &config.input, progress)?
         };
         if args.against.is_empty() {
-            let reference_documents = None;
-            return Ok(Self { corpus: new, reference_files: 0, reference_documents, stdin });
+            return Ok(Self { corpus: new, reference_files: 0, stdin });
         }
         let old = read(&inputs(&args.against), &config.input, progress)?;
-        let mut both = CorpusBuilder::default();
-        both.add_corpus(&old);
-        both.add_corpus(&new);
-        Ok(Self {
-            reference_files: old.files().len(),
-            reference_documents: Some(old.documents().len()),
-            corpus: both.finish(),
-            stdin,
-        })
+        Ok(Self { reference_files: old.files().len(), corpus: behind(&old, &new), stdin })
     }
 
     /// Whether a file stands by itself, and is no member of an archive.
     fn can_be_read_again(&self, file: &InputFile) -> bool {
         self.stdin.is_some() || Path::new(&file.path).is_file()
-    }
-
-    fn reference(&self) -> Option<usize> {
-        self.reference_documents
     }
 
     /// The files that are written.

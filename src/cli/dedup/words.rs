@@ -33,7 +33,6 @@ pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
             Some("keep") => true,
             Some(_) => return Err(Error::config("empty", "drop or keep")),
         },
-        reference: None,
         passage: passage(args)?,
         decisions: match &args.decisions {
             None => base.decisions,

@@ -101,7 +101,7 @@ impl<'a> Editor<'a> {
     fn copy(&self, row: u32) -> Option<EditedCopy> {
         let raw = text(self.run, row);
         let language = self.language(row);
-        if !self.stands_alone(row, language.as_deref()) {
+        if !self.run.comparison.meets_new(row) || !self.stands_alone(row, language.as_deref()) {
             return None;
         }
         let original = self.original(row, raw);

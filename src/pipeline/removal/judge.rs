@@ -63,7 +63,6 @@ impl<'a> Bench<'a> {
         };
         let mut protected: Vec<String> = removable.protected.iter().map(key).collect();
         protected.sort_unstable();
-        let reference = removable.reference.unwrap_or_default();
         let documents = 0..u32::try_from(corpus.documents().len()).unwrap_or(u32::MAX);
         let groups = match config.across {
             Across::Any => None,
@@ -75,7 +74,7 @@ impl<'a> Bench<'a> {
             }
         };
         Self {
-            order: Order { corpus, prepared, keep: &config.keep, reference },
+            order: Order { corpus, prepared, keep: &config.keep },
             comparison,
             removable,
             prepared,
@@ -114,13 +113,13 @@ impl<'a> Bench<'a> {
     /// Whether a sentence may go in favour of this one: with a reference only if it stands there.
     pub(super) fn may_keep(&self, row: u32) -> bool {
         let mut places = self.order.places(row).iter();
-        self.removable.reference.is_none()
+        self.order.corpus.reference().is_none()
             || places.any(|&place| self.order.is_reference(self.order.sentence(place)))
     }
 
     /// Whether a sentence stands in the reference: it stays, so that others may go in its favour.
     pub(super) fn is_of_reference(&self, row: u32) -> bool {
-        self.removable.reference.is_some() && self.may_keep(row)
+        self.order.corpus.reference().is_some() && self.may_keep(row)
     }
 
     /// Whether a sentence stands outside the reference.

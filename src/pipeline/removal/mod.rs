@@ -8,6 +8,8 @@
 //!
 //! Copies of one sentence are one sentence with several places: if it stays, its preferred place does.
 //!
+//! Where the corpus has a reference, that loses nothing, and nothing goes but in its favour.
+//!
 //! Law: the survivors depend on the texts, the names of their documents and their places there alone, neither on the order
 //! of files (unless `first` asks for that) nor on threads.
 //!
@@ -45,8 +47,6 @@ pub struct Removable<'a> {
     pub all_copies: bool,
     /// What becomes of boilerplate.
     pub boilerplate: Boilerplate,
-    /// The first so many documents are only compared with: they lose nothing, and nothing goes but in their favour.
-    pub reference: Option<usize>,
     /// Whether one of two sentences, by their names, may go in favour of the other, where that is decided whatever the link says.
     pub decided: Option<&'a Decided<'a>>,
 }
@@ -157,7 +157,6 @@ const SHOWN: usize = 20;
 ///     protected: &[],
 ///     all_copies: false,
 ///     boilerplate: Boilerplate::Once,
-///     reference: None,
 ///     decided: None,
 /// };
 /// let found = removals(&corpus, &Config::default(), removable, &())?;

@@ -26,14 +26,12 @@ pub(super) struct Order<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) prepared: &'a Prepared,
     pub(super) keep: &'a Keep,
-    /// The first so many documents are the reference.
-    pub(super) reference: usize,
 }
 
 impl<'a> Order<'a> {
     /// Whether a place stands in the reference.
     pub(super) fn is_reference(&self, place: &Sentence) -> bool {
-        place.document.index() < self.reference
+        self.corpus.is_reference(place.document)
     }
 
     /// The preferred place of a distinct sentence, as a position among all sentences.

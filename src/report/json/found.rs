@@ -18,6 +18,8 @@ pub(super) fn document(object: &mut Object<'_>, document: &ReportedDocument) {
     object.text_or_null("date", document.date.as_deref());
     object.text_or_null("url", document.url.as_deref());
     object.text_or_null("language", document.language.as_deref());
+    object.truth("reference", document.is_reference);
+    object.share("repeated", document.repeated);
     object.number("sentences", document.sentences);
 }
 

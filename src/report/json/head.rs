@@ -13,6 +13,7 @@ use crate::report::decimals::rounded;
 pub(super) struct Input<'a> {
     files: Vec<File<'a>>,
     documents: u64,
+    reference_documents: u64,
     sentences: u64,
     distinct: u64,
     skipped: Vec<Skipped<'a>>,
@@ -24,6 +25,7 @@ impl<'a> Input<'a> {
         Self {
             files: input.files.iter().map(File::new).collect(),
             documents: input.documents,
+            reference_documents: input.reference_documents,
             sentences: input.sentences,
             distinct: input.distinct,
             skipped: input.skipped.iter().map(Skipped::new).collect(),

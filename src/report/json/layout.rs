@@ -84,6 +84,11 @@ impl Object<'_> {
         push_whole(number, self.out);
     }
 
+    pub(super) fn truth(&mut self, name: &str, truth: bool) {
+        self.name(name);
+        self.out.extend_from_slice(if truth { b"true" } else { b"false" });
+    }
+
     /// A share with four decimals.
     pub(super) fn share(&mut self, name: &str, share: Similarity) {
         self.name(name);
@@ -149,6 +154,7 @@ mod tests {
         text: String,
         maybe: Option<String>,
         number: u64,
+        truth: bool,
         share: f64,
         texts: Vec<String>,
         parts: Vec<Part>,
@@ -164,6 +170,7 @@ mod tests {
         object.text("text", &whole.text);
         object.text_or_null("maybe", whole.maybe.as_deref());
         object.number("number", whole.number);
+        object.truth("truth", whole.truth);
         object.decimal("share", whole.share);
         object.texts("texts", whole.texts.iter().map(String::as_str));
         object.objects("parts", &whole.parts, |object, part| {
@@ -178,12 +185,11 @@ mod tests {
             vec(proptest::option::of(any::<u64>()).prop_map(|number| Part { number }), 0..3);
         let texts = vec("[a\"é\u{1}]{0,3}", 0..3);
         let maybe = proptest::option::of("[a\\\\]{0,2}");
-        (any::<String>(), maybe, any::<u64>(), 0_u32..=10_000, texts, parts).prop_map(
-            |(text, maybe, number, share, texts, parts)| {
+        (any::<String>(), maybe, any::<u64>(), any::<bool>(), 0_u32..=10_000, texts, parts)
+            .prop_map(|(text, maybe, number, truth, share, texts, parts)| {
                 let share = f64::from(share) / 10_000.0;
-                Whole { text, maybe, number, share, texts, parts }
-            },
-        )
+                Whole { text, maybe, number, truth, share, texts, parts }
+            })
     }
 
     proptest! {

@@ -64,6 +64,11 @@ fn is_told(documents: &[ReportedDocument], place: &ReportedPlace) -> bool {
 }
 
 fn label(documents: &[ReportedDocument], place: &ReportedPlace) -> String {
+    let side = if documents[place.document].is_reference { "reference: " } else { "" };
+    format!("{side}{}", of_document(documents, place))
+}
+
+fn of_document(documents: &[ReportedDocument], place: &ReportedPlace) -> String {
     let document = &documents[place.document];
     if !is_told(documents, place) {
         return file_and_line(documents, place);

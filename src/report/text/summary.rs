@@ -65,8 +65,18 @@ fn read(input: &InputSummary) -> String {
         "{}, {} distinct, {}",
         counted(input.sentences, "sentence"),
         grouped(input.distinct),
-        counted(input.documents, "document"),
+        documents(input),
     )
+}
+
+fn documents(input: &InputSummary) -> String {
+    match input.reference_documents {
+        0 => counted(input.documents, "document"),
+        reference => {
+            let new = counted(input.documents - reference, "document");
+            format!("{new} against {} of the reference", grouped(reference))
+        }
+    }
 }
 
 /// Records, and files of which nothing was read; past those that are kept word for word nobody knows which.

@@ -116,6 +116,7 @@ fn input() -> InputSummary {
         text_column: None,
     };
     InputSummary {
+        reference_documents: 0,
         files: vec![
             file("coast.jsonl", "jsonl", 2, 5_310),
             file("notes/tides.txt", "text", 1, 20_417),
@@ -144,6 +145,8 @@ fn documents() -> Vec<ReportedDocument> {
             date,
             url,
             language: None,
+            is_reference: false,
+            repeated: Similarity::ratio(1, 4),
             sentences: 12,
         }
     };
