@@ -214,6 +214,9 @@ pub(super) struct ReadingArgs {
     /// The field that holds the title
     #[arg(long, value_name = "NAME")]
     pub(super) title_field: Option<String>,
+    /// The field that holds the language (en, pt-BR, …), which decides where sentences end
+    #[arg(long, value_name = "NAME")]
+    pub(super) language_field: Option<String>,
     /// The encoding of text without a byte order mark, and of pages that declare none: windows-1252, … [default: utf-8]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,

@@ -110,7 +110,7 @@ fn input(reading: &ReadingArgs, base: InputConfig) -> Result<InputConfig> {
             date: names(&reading.date_field, base.fields.date),
             url: names(&reading.url_field, base.fields.url),
             title: names(&reading.title_field, base.fields.title),
-            ..base.fields
+            language: names(&reading.language_field, base.fields.language),
         },
         encoding: reading.encoding.clone().or(base.encoding),
         strict: reading.strict || base.strict,

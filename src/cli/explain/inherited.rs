@@ -65,7 +65,7 @@ fn input(report: &Value) -> InputConfig {
             date: field("date_field", usual.date),
             url: field("url_field", usual.url),
             title: field("title_field", usual.title),
-            ..usual
+            language: field("language_field", usual.language),
         },
         encoding: text(report, "encoding"),
         strict: report["strict"].as_bool().unwrap_or(default.strict),
@@ -127,6 +127,7 @@ mod tests {
         config.engine = Engine::BruteForce;
         config.rules = config.rules.without(Rule::Case);
         config.abbreviations = vec!["Ltd".to_owned()];
+        config.input.fields.language = vec!["sprache".to_owned()];
         config.minimum_words = 3;
         let report = Value::Object(config.result_settings());
         let back = settings(&report, &MatchingArgs::default());

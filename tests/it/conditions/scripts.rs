@@ -149,3 +149,39 @@ mod c41_reworded_in_other_scripts {
         same(&[("ışık", "ışık")]);
     }
 }
+
+mod c42_language_of_a_record {
+    use serde_json::Value;
+
+    use crate::cli::{stderr, twicetold_in};
+
+    /// How many sentences a run finds in records.
+    fn count(records: &str, words: &[&str]) -> u64 {
+        let folder = tempfile::tempdir().unwrap();
+        let detect = ["detect", "--input-format", "jsonl", "--format", "json"];
+        let output =
+            twicetold_in(folder.path(), &[&detect[..], words].concat(), records.as_bytes());
+        assert!(output.status.success(), "{}", stderr(&output));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["input"]["sentences"].as_u64().unwrap()
+    }
+
+    fn record(field: &str, language: &str) -> String {
+        let text = "Er kommt am 8. Januar nach Graz. Sie bleibt.";
+        format!("{{\"text\": \"{text}\", \"{field}\": \"{language}\"}}\n")
+    }
+
+    #[test]
+    fn a_record_says_where_its_sentences_end() {
+        assert_eq!(count(&record("lang", "de"), &[]), 2);
+        assert_eq!(count(&record("lang", "en"), &[]), 3);
+        assert_eq!(count(&(record("lang", "de") + &record("lang", "en")), &[]), 5);
+    }
+
+    #[test]
+    fn its_field_may_have_any_name_and_an_unknown_one_is_english_by_its_script() {
+        assert_eq!(count(&record("sprache", "de"), &["--language-field", "sprache"]), 2);
+        assert_eq!(count(&record("sprache", "de"), &[]), 3);
+        assert_eq!(count(&record("lang", "de"), &["--language-field", "sprache"]), 3);
+    }
+}
