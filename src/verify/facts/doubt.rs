@@ -4,6 +4,8 @@
 //! Flags stand beside a score for a reader, and are right more often than they are complete; whoever removes a sentence
 //! without a reader asks here too. English words only, but for names. Nothing is asked of sentences that say the same words.
 
+use std::collections::BTreeSet;
+
 use super::Facts;
 use super::negation::denied;
 use super::words::Words;
@@ -141,6 +143,7 @@ impl Facts {
     /// let doubt = |a: &str, b: &str| of(a).possible_differences(&of(b));
     /// assert!(doubt("Thompson, Stevens, Grewcock", "Thompson, Vickery, Grewcock").has(Flag::NamesDiffer));
     /// assert!(doubt("Blinken spoke to them.", "Lavrov spoke to them.").has(Flag::NamesDiffer));
+    /// assert!(doubt("Brondby beat Malmo.", "Malmo beat Brondby.").has(Flag::NamesDiffer));
     /// assert!(doubt("It took 5 hours.", "It took nearly 5 hours.").has(Flag::NumbersDiffer));
     /// assert!(doubt("Prices rose in May.", "Prices fell in May.").has(Flag::NegationDiffers));
     /// assert!(doubt("They have not left and will return.", "They have left and will not return.").has(Flag::NegationDiffers));
@@ -148,7 +151,10 @@ impl Facts {
     /// ```
     pub fn possible_differences(&self, other: &Self) -> Flags {
         self.differences(other)
-            .with_if(self.names_may_differ(other), Flag::NamesDiffer)
+            .with_if(
+                self.names_may_differ(other) || self.names_change_places(other),
+                Flag::NamesDiffer,
+            )
             .with_if(self.numbers_may_differ(other), Flag::NumbersDiffer)
             .with_if(says_opposite(&self.words, &other.words), Flag::NegationDiffers)
             .with_if(denied(self.words.iter()) != denied(other.words.iter()), Flag::NegationDiffers)
@@ -164,6 +170,25 @@ impl Facts {
         lacks(&self.doubtful, &other.words)
             || lacks(&other.doubtful, &self.words)
             || !other.words.contains(&first(self)) && !self.words.contains(&first(other))
+    }
+
+    /// The names that both have stand in another order: who beat whom.
+    fn names_change_places(&self, other: &Self) -> bool {
+        let lists = [&self.names, &other.names, &self.doubtful, &other.doubtful];
+        let named: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
+        let name = |word: &str| {
+            let stem = named.get(word).or_else(|| named.get(word.strip_suffix('s')?));
+            stem.copied()
+        };
+        let order = |facts: &Self, both: &BTreeSet<&str>| -> Vec<String> {
+            let mut seen = BTreeSet::new();
+            let names = facts.words.iter().filter_map(|word| name(word));
+            let first = names.filter(|&name| both.contains(name) && seen.insert(name));
+            first.map(str::to_owned).collect()
+        };
+        let of = |facts: &Self| -> BTreeSet<&str> { facts.words.iter().filter_map(name).collect() };
+        let both: BTreeSet<&str> = of(self).intersection(&of(other)).copied().collect();
+        both.len() > 1 && order(self, &both) != order(other, &both)
     }
 
     /// Both give numbers, and one qualifies them by a word that the other lacks.
