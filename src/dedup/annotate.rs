@@ -3,9 +3,11 @@
 //! A record of JSON lines stays as it is, byte for byte, but for one field more, `twicetold`; a document of any other format
 //! becomes a record with its text. Cost: one more reading of JSON lines.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::copy::Copy;
 use super::{Dedup, KeptLine, Scores, reason};
@@ -108,7 +110,8 @@ impl Dedup<'_> {
         record: &str,
     ) -> Result<Option<String>> {
         let line = record.trim_end();
-        let Some(open) = line.strip_suffix('}') else { return Ok(None) };
+        let without = without_field(line);
+        let Some(open) = without.strip_suffix('}') else { return Ok(None) };
         let comma = if open.trim_end().ends_with('{') { "" } else { "," };
         let annotation = json(&self.annotation(document))?;
         let end = record.get(line.len()..).filter(|end| !end.is_empty()).unwrap_or("\n");
@@ -163,6 +166,29 @@ impl Dedup<'_> {
         });
         Annotation { sentences, removed: removed.collect() }
     }
+}
+
+/// A record without what an earlier run said of it.
+fn without_field(line: &str) -> Cow<'_, str> {
+    #[derive(Deserialize)]
+    struct Known<'a> {
+        #[serde(borrow, default)]
+        twicetold: Option<&'a RawValue>,
+    }
+    let known = serde_json::from_str::<Known<'_>>(line).ok().and_then(|known| known.twicetold);
+    let Some(value) = known.map(RawValue::get) else { return line.into() };
+    // It is a part of the line.
+    let start = value.as_ptr() as usize - line.as_ptr() as usize;
+    let before = line.get(..start).unwrap_or_default().trim_end();
+    let name = format!("\"{FIELD}\"");
+    let before = before.strip_suffix(':').and_then(|rest| rest.trim_end().strip_suffix(&name));
+    let Some(before) = before.map(str::trim_end) else { return line.into() };
+    let behind = line.get(start + value.len()..).unwrap_or_default();
+    if let Some(before) = before.strip_suffix(',') {
+        return format!("{before}{behind}").into();
+    }
+    let rest = behind.trim_start();
+    format!("{before}{}", rest.strip_prefix(',').unwrap_or(rest)).into()
 }
 
 fn json(value: &impl Serialize) -> Result<String> {

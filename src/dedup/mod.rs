@@ -18,10 +18,10 @@ mod rewrite;
 mod summary;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::config::{Config, Numbers, Profile, Unit};
 use crate::corpus::{Corpus, DocumentLines, InputFile, Sentence};
@@ -115,6 +115,8 @@ pub struct Dedup<'a> {
     /// By path: the path of what is written.
     outputs: BTreeMap<String, String>,
     normalizer: Normalizer,
+    /// Documents that could not be cut, as far as files were written.
+    uncut: Mutex<BTreeSet<DocumentId>>,
     /// By document: its lines, once somebody asks.
     lines: Vec<OnceLock<DocumentLines>>,
 }
@@ -180,6 +182,7 @@ impl<'a> Dedup<'a> {
             removal_of,
             outputs,
             normalizer: Normalizer::new(config.rules),
+            uncut: Mutex::default(),
             lines: corpus.documents().iter().map(|_| OnceLock::new()).collect(),
         })
     }
@@ -334,7 +337,17 @@ impl<'a> Dedup<'a> {
         }
     }
 
-    /// How much goes, of what, and what decided narrowly.
+    /// A document stays as it is, since its text was not found in its record.
+    fn leave(&self, document: DocumentId) {
+        self.uncut.lock().unwrap_or_else(PoisonError::into_inner).insert(document);
+    }
+
+    /// Documents that were to lose something and were left as they are, in what was written so far.
+    fn uncut(&self) -> BTreeSet<DocumentId> {
+        self.uncut.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How much goes, of what, and what decided narrowly; what could not be cut out of files that were written does not go.
     pub fn summary(&self) -> Summary {
         Summary::of(self)
     }

@@ -49,6 +49,7 @@ pub(super) fn rewrite(
         let start = copy.position - record.len() as u64;
         let Some(found) = record_cuts(dedup, file, (document, &record, &goes)) else {
             unlocated += 1;
+            dedup.leave(document);
             elements.end(&mut copy, ledger)?;
             copy.put(record.as_bytes())?;
             continue;

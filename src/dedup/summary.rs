@@ -1,11 +1,12 @@
 //! How much goes, of which relation, source and file, and the decisions that were the narrowest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Dedup, JudgedLink, Scores, reason};
+use super::{Dedup, JudgedLink, Removal, Scores, reason};
 use crate::corpus::Sentence;
+use crate::ids::DocumentId;
 use crate::verify::Flag;
 
 /// Sentences, words and bytes.
@@ -68,6 +69,8 @@ pub struct Summary {
     pub documents: u64,
     /// Documents of which nothing is left.
     pub emptied_documents: u64,
+    /// Documents that were to lose something and were left as they are, since their text was not found in their record.
+    pub uncut_documents: u64,
     /// All that was read.
     pub all: Counts,
     /// What goes.
@@ -88,7 +91,7 @@ pub struct Summary {
 
 impl Summary {
     pub(super) fn of(dedup: &Dedup<'_>) -> Self {
-        let corpus = dedup.corpus;
+        let (corpus, uncut) = (dedup.corpus, dedup.uncut());
         let (mut all, mut removed) = (Counts::default(), Counts::default());
         let mut sources: BTreeMap<&str, Share> = BTreeMap::new();
         let mut files: BTreeMap<&str, Share> = BTreeMap::new();
@@ -106,14 +109,18 @@ impl Summary {
             for counts in [&mut all, &mut source.all, &mut file.all] {
                 counts.add(text);
             }
-            if number > 0 {
+            if number > 0 && !uncut.contains(&sentence.document) {
                 for counts in [&mut removed, &mut source.removed, &mut file.removed] {
                     counts.add(text);
                 }
             }
         }
         let mut by_relation = BTreeMap::new();
-        for removal in &dedup.removals.removed {
+        let is_cut = |removal: &&Removal| {
+            let sentence = &dedup.removals.sentences[removal.sentence as usize];
+            !uncut.contains(&sentence.document)
+        };
+        for removal in dedup.removals.removed.iter().filter(is_cut) {
             let name = match reason(removal) {
                 "repeat" => removal.relation.name(),
                 other => other,
@@ -123,7 +130,8 @@ impl Summary {
         let shown = |links: &[JudgedLink]| links.iter().map(|link| shown(dedup, link)).collect();
         Self {
             documents: (corpus.documents().len() - reference) as u64,
-            emptied_documents: emptied(dedup),
+            emptied_documents: emptied(dedup, &uncut),
+            uncut_documents: uncut.len() as u64,
             all,
             removed,
             by_relation,
@@ -137,12 +145,11 @@ impl Summary {
 }
 
 /// Documents that had sentences and have none left.
-fn emptied(dedup: &Dedup<'_>) -> u64 {
-    let documents =
-        (0..dedup.corpus.documents().len()).filter_map(crate::ids::DocumentId::from_index);
+fn emptied(dedup: &Dedup<'_>, uncut: &BTreeSet<DocumentId>) -> u64 {
+    let documents = (0..dedup.corpus.documents().len()).filter_map(DocumentId::from_index);
     let is_emptied =
         |document| dedup.goes(document).is_some_and(|goes| goes.iter().all(|&goes| goes));
-    documents.filter(|&document| is_emptied(document)).count() as u64
+    documents.filter(|document| !uncut.contains(document) && is_emptied(*document)).count() as u64
 }
 
 /// Those that lose something, the most first.

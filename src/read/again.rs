@@ -1,7 +1,7 @@
 //! A file's text once more, from its first character to its last: for whoever writes it out again with something changed.
 //!
 //! It is the text that documents were cut from, so the [bytes of a record](crate::corpus::Document::record) are found in it.
-//! Cost: as the first reading, without its records.
+//! With `keep_going` a text that cannot be read to its end ends where it can, as it did then. Cost: as the first reading, without its records.
 
 use std::cell::Cell;
 use std::fmt;
@@ -26,6 +26,8 @@ use crate::error::Result;
 pub struct FileText<'a> {
     decoded: Decoded<'a>,
     has_mark: bool,
+    /// Whether a text that cannot be read to its end ends where it can.
+    is_patient: bool,
 }
 
 impl FileText<'_> {
@@ -48,13 +50,18 @@ impl fmt::Debug for FileText<'_> {
 
 impl Read for FileText<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.decoded.read(buffer)
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
     }
 }
 
 impl BufRead for FileText<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.decoded.fill_buf()
+        match self.decoded.fill_buf() {
+            Err(cause) if self.is_patient && cause.kind() != io::ErrorKind::Interrupted => Ok(&[]),
+            filled => filled,
+        }
     }
 
     fn consume(&mut self, count: usize) {
@@ -117,7 +124,7 @@ fn with_text_of<T>(
     let decoded = Decoded::new(plain, encoding::declared(config)?, config.strict);
     let decoded = decoded.map_err(failed)?;
     let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;
-    take(&mut FileText { decoded, has_mark })
+    take(&mut FileText { decoded, has_mark, is_patient: config.keep_going })
 }
 
 /// Opens a file of a columnar format and hands its table to `take`.

@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::DedupArgs;
 use crate::cli::output::{say, write, write_folder};
-use crate::config::InputConfig;
+use crate::cli::settings;
+use crate::config::{Config, InputConfig};
 use crate::dedup::{FileLine, Ledger, changed, restore, restore_table, table_format};
 use crate::error::{Error, Result};
 use crate::read::{Compression, open, plain_digest, with_table, with_text};
@@ -29,11 +30,12 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
     if is_read(written) || is_read(ledger) {
         return Err(Error::config("output", "another path than what is read"));
     }
+    let input = settings::config(Config::default(), &args.matching, &args.reading)?.input;
     let lines = Ledger::read(&mut BufReader::new(open(ledger)?), ledger)?;
     if lines.run.one_file {
         let Some(file) = lines.files.first() else { return Ok(()) };
         let to = (output != Path::new("-")).then_some(output.as_path());
-        write(to, |out| one(&lines, file, (written, out)))?;
+        write(to, |out| one((&lines, &input), file, (written, out)))?;
         return note(file, args.quiet);
     }
     if output.read_dir().is_ok_and(|mut found| found.next().is_some()) {
@@ -51,26 +53,29 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
             }
             let folder = to.parent().unwrap_or(whole);
             fs::create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
-            write(Some(&to), |out| one(&lines, file, (&written.join(&name), out)))?;
+            write(Some(&to), |out| one((&lines, &input), file, (&written.join(&name), out)))?;
             note(file, args.quiet)?;
         }
         Ok(())
     })
 }
 
-fn one(ledger: &Ledger, file: &FileLine, (from, out): (&Path, &mut dyn Write)) -> Result<()> {
+fn one(
+    (ledger, input): (&Ledger, &InputConfig),
+    file: &FileLine,
+    (from, out): (&Path, &mut dyn Write),
+) -> Result<()> {
     if !file.left {
         return restore(ledger, file, &mut Cursor::new(b""), out);
     }
-    let reading = InputConfig::default();
     if let Some(format) = table_format(&file.format) {
         // Whoever changed a cell since would get a mixture back.
-        if format!("{:016x}", plain_digest(from, &reading)?) != file.output_xxh3 {
+        if format!("{:016x}", plain_digest(from, input)?) != file.output_xxh3 {
             return Err(changed(file));
         }
-        return with_table(from, format, &reading, |table| restore_table(ledger, file, table, out));
+        return with_table(from, format, input, |table| restore_table(ledger, file, table, out));
     }
-    with_text(from, &reading, |text| {
+    with_text(from, input, |text| {
         // A mark that begins what is left, and not the file, is text.
         let is_text = text.has_mark() && !file.mark;
         let mark = if is_text { "\u{feff}" } else { "" };

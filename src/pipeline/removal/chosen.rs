@@ -172,10 +172,10 @@ impl Chosen {
         let rows: Vec<u32> = (0u32..).take(self.keeper.len()).collect();
         let of_row = |gauge: &mut Gauge, &row: &u32| self.of_row(bench, gauge, row);
         let parts: Vec<Vec<Removal>> = rows.par_iter().map_init(Gauge::default, of_row).collect();
+        let copies =
+            if bench.removable.all_copies { self.all_copies(bench, &parts) } else { Vec::new() };
         let mut removed: Vec<Removal> = parts.into_iter().flatten().collect();
-        if bench.removable.all_copies {
-            removed.extend(all_copies(bench, &removed));
-        }
+        removed.extend(copies);
         removed.par_sort_unstable_by_key(|removal| removal.sentence);
         let (strongest_kept, kept_links) = self.strongest_kept(bench, &searched.found.pairs);
         Removals {
@@ -235,6 +235,27 @@ impl Chosen {
         gone.map(repeat).collect()
     }
 
+    /// Of every family of which something goes, by sentence, what is left.
+    fn all_copies(&self, bench: &Bench<'_>, parts: &[Vec<Removal>]) -> Vec<Removal> {
+        let mut goes = vec![false; self.keeper.len()];
+        for (part, &keeper) in parts.iter().zip(&self.keeper) {
+            let repeats = |removal: &Removal| removal.reason == Reason::Repeat;
+            goes[keeper as usize] |= part.iter().any(repeats);
+        }
+        let of_row = |(row, &keeper): (u32, &u32)| {
+            let gone: Vec<u32> =
+                parts[row as usize].iter().map(|removal| removal.sentence).collect();
+            let places = bench.order.places(row).iter().copied();
+            let places = places.filter(move |place| gone.binary_search(place).is_err());
+            places.filter(|_| goes[keeper as usize]).collect::<Vec<u32>>()
+        };
+        let left = (0u32..).zip(&self.keeper).flat_map(of_row);
+        let mine = |place: &u32| {
+            !bench.order.is_reference(bench.order.sentence(*place)) && !bench.place_stays(*place)
+        };
+        left.filter(mine).map(last_copy).collect()
+    }
+
     /// The pairs of which one went that were the least similar.
     fn weakest_removed(&self, bench: &Bench<'_>) -> Vec<JudgedLink> {
         let rows: Vec<(u32, u32)> = (0u32..)
@@ -266,23 +287,16 @@ impl Chosen {
     }
 }
 
-/// The ones in whose favour others went.
-fn all_copies(bench: &Bench<'_>, removed: &[Removal]) -> Vec<Removal> {
-    let mut kept: Vec<u32> = removed.iter().filter_map(|removal| removal.kept).collect();
-    kept.sort_unstable();
-    kept.dedup();
-    let mine = |place: &u32| {
-        !bench.order.is_reference(bench.order.sentence(*place)) && !bench.place_stays(*place)
-    };
-    let goes = |sentence| Removal {
+/// What goes since all copies do.
+fn last_copy(sentence: u32) -> Removal {
+    Removal {
         sentence,
         kept: None,
         reason: Reason::AllCopies,
         relation: Relation::Exact,
         scores: None,
         flags: Flags::default(),
-    };
-    kept.into_iter().filter(mine).map(goes).collect()
+    }
 }
 
 /// For each sentence, by its rank, the first few of its partners that stay.

@@ -65,6 +65,18 @@ fn documents_are_what_pages_and_texts_say_and_the_rest_is_counted_in_one_line() 
 }
 
 #[test]
+fn a_page_says_itself_when_it_was_published_and_the_archive_where_it_does_not() {
+    let head = "<meta property=\"article:published_time\" content=\"2024-03-01T08:00:00Z\">";
+    let dated = PAGE.replace("<nav>", &format!("{head}<nav>"));
+    let pages = [PAGE, &dated].map(|page| response(200, "text/html", page.as_bytes()));
+    let corpus = read_plainly("a.warc", pages.concat());
+    let dates = [0, 1].map(|number| metadata(&corpus, number).date.clone());
+    let [fetched, published] = dates.map(Option::unwrap);
+    assert_eq!(fetched, "2024-03-05T06:00:00Z");
+    assert!(published.starts_with("2024-03-01"), "{published}");
+}
+
+#[test]
 fn the_archive_and_the_page_say_what_a_document_is() {
     let corpus = read_plainly("a.warc", archive());
     let page = metadata(&corpus, 0);

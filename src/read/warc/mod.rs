@@ -211,7 +211,8 @@ fn add(
     Ok(damage)
 }
 
-/// What the archive says of a record comes before what a page says of itself.
+/// What the archive says of a record comes before what a page says of itself, but for the date: a page knows when it was published, an
+/// archive when it was fetched.
 fn metadata(header: &Header, page: Metadata) -> Metadata {
     let field = |name| header.get(name).map(|value| bare(value).to_owned());
     let languages = field("warc-identified-content-language");
@@ -219,7 +220,7 @@ fn metadata(header: &Header, page: Metadata) -> Metadata {
     Metadata {
         id: field("warc-record-id"),
         url: target(header).map(str::to_owned).or(page.url),
-        date: field("warc-date").or(page.date),
+        date: page.date.or_else(|| field("warc-date")),
         language: language.map(|code| code.trim().to_owned()).or(page.language),
         ..page
     }

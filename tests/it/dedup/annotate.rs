@@ -32,6 +32,35 @@ fn a_record_of_json_lines_gets_one_field_more_and_keeps_all_others_byte_for_byte
 }
 
 #[test]
+fn what_an_earlier_run_said_is_replaced_wherever_it_stands() {
+    let folder = folder(&[("news.jsonl", NEWS)]);
+    dedup(folder.path(), &["news.jsonl", "--annotate", "-o", "once.jsonl"]);
+    dedup(folder.path(), &["once.jsonl", "--annotate", "-o", "twice.jsonl"]);
+    let once = text(&folder, "once.jsonl").replace("news.jsonl", "once.jsonl");
+    assert_eq!(text(&folder, "twice.jsonl"), once);
+    for (before, expected) in [
+        (
+            "{\"twicetold\" : [1,{}] , \"text\":\"It rained.\"}",
+            "{ \"text\":\"It rained.\",\"twicetold\":{",
+        ),
+        (
+            "{\"text\":\"It rained.\",\"twicetold\":\"}\" }",
+            "{\"text\":\"It rained.\" ,\"twicetold\":{",
+        ),
+        (
+            "{\"a\":{\"twicetold\":1},\"text\":\"It rained.\"}",
+            "{\"a\":{\"twicetold\":1},\"text\":\"It rained.\",\"twicetold\":{",
+        ),
+    ] {
+        std::fs::write(folder.path().join("in.jsonl"), before).unwrap();
+        dedup(folder.path(), &["in.jsonl", "--annotate", "-o", "out.jsonl"]);
+        let out = text(&folder, "out.jsonl");
+        assert!(out.starts_with(expected), "{out}");
+        assert!(serde_json::from_str::<Value>(&out).is_ok(), "{out}");
+    }
+}
+
+#[test]
 fn documents_of_other_formats_become_records_with_places_in_bytes_and_characters() {
     let line = "Schöne Grüße! The ferry left the harbour of Velmark at dawn.";
     let folder = folder(&[

@@ -183,6 +183,35 @@ fn across_documents_a_refrain_stays_and_its_copy_elsewhere_goes() {
 }
 
 #[test]
+fn across_documents_of_what_repeats_in_another_no_copy_is_left_where_all_go() {
+    let song = format!("{{\"text\": \"{FERRY} It rains. {FERRY}\"}}\n");
+    let alone =
+        "{\"text\": \"Nobody was hurt in the storm. It rains. Nobody was hurt in the storm.\"}\n";
+    let folder = folder(&[("in.jsonl", &format!("{}{alone}", song.repeat(2)))]);
+    let words = ["in.jsonl", "-q", "-o", "out.jsonl", "--across", "documents", "--drop-all-copies"];
+    dedup(folder.path(), &words);
+    assert_eq!(
+        text(&folder, "out.jsonl"),
+        format!("{}{alone}", "{\"text\": \"It rains.\"}\n".repeat(2))
+    );
+}
+
+#[test]
+fn what_could_not_be_cut_is_not_counted_as_removed() {
+    let folder = folder(&[(
+        "in.tsv",
+        &format!(
+            "id\ttext\n1\t{FERRY}\n2\t{FERRY} \"It was cold,\" she said. He left.\n3\t{FERRY}\n"
+        ),
+    )]);
+    let said = dedup(folder.path(), &["in.tsv", "-o", "out.tsv", "--format", "json"]);
+    let summary: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(summary["removed"]["sentences"], 1);
+    assert_eq!(summary["by_relation"]["exact"], 1);
+    assert_eq!(summary["uncut_documents"], 1);
+}
+
+#[test]
 fn a_shorter_sentence_goes_in_favour_of_the_one_that_holds_it_and_not_the_other_way() {
     let short = "The harbour wall of Velmark will be finished before the winter storms.";
     let long = format!(

@@ -174,3 +174,39 @@ fn a_file_that_is_not_utf_8_is_written_and_restored_as_text() {
     );
     assert_eq!(text(&folder, "back"), "The café by the harbour was closed on Friday.\n".repeat(2));
 }
+
+/// Lines that a stream of one byte after the other makes large.
+fn packed(lines: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(lines.as_bytes()).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn of_an_input_that_is_cut_short_what_could_be_read_is_written_if_that_is_asked_for() {
+    let folder = folder(&[]);
+    let mut bytes = packed(LINES);
+    bytes.truncate(bytes.len() - 8);
+    std::fs::write(folder.path().join("in.lines.gz"), bytes).unwrap();
+    let error = refused(folder.path(), &["in.lines.gz", "-o", "out.lines"]);
+    assert!(error.contains("ends early"), "{error}");
+    dedup(folder.path(), &["in.lines.gz", "-o", "out.lines", "--keep-going", "-q"]);
+    assert_eq!(text(&folder, "out.lines"), CLEAN);
+    let words = ["--restore", "out.lines.removed.jsonl", "out.lines", "-o", "back.lines", "-q"];
+    dedup(folder.path(), &words);
+    assert_eq!(text(&folder, "back.lines"), LINES);
+}
+
+#[test]
+fn restoring_reads_what_is_packed_as_tightly_as_it_is_told() {
+    // Past 64 MB, where the ratio counts.
+    let line = "a".repeat((1 << 20) - 1) + "\n";
+    let folder = folder(&[("in.lines", &(LINES.to_owned() + &line.repeat(70)))]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines.gz", "-q"]);
+    let words = ["--restore", "out.lines.gz.removed.jsonl", "out.lines.gz", "-o", "back", "-q"];
+    let error = refused(folder.path(), &words);
+    assert!(error.contains("max-ratio") || error.contains("ratio"), "{error}");
+    dedup(folder.path(), &[&words[..], &["--max-ratio", "5000"]].concat());
+    assert_eq!(text(&folder, "back").len(), LINES.len() + 70 * line.len());
+}
