@@ -140,7 +140,7 @@ pub(super) struct MatchingArgs {
     /// Which places may repeat each other: any, documents, sources [default: any]
     #[arg(long, value_name = "WHICH")]
     pub(super) across: Option<String>,
-    /// The survivor of a cluster: earliest, first, longest, central, source:NAME [default: earliest]
+    /// The survivor of a cluster: earliest, latest, first, longest, central, source:NAME [default: earliest]
     #[arg(long, value_name = "WHICH")]
     pub(super) keep: Option<String>,
     /// Pairs whose numbers differ: flag, veto, ignore [default: flag]

@@ -25,6 +25,8 @@ pub enum Keep {
     /// The earliest by date where dates are known, else by order of input.
     #[default]
     Earliest,
+    /// The latest by date where dates are known, else by order of input.
+    Latest,
     /// The first in the order of input.
     First,
     /// The longest.
@@ -40,6 +42,7 @@ impl Keep {
     pub fn name(&self) -> String {
         match self {
             Self::Earliest => "earliest".to_owned(),
+            Self::Latest => "latest".to_owned(),
             Self::First => "first".to_owned(),
             Self::Longest => "longest".to_owned(),
             Self::Central => "central".to_owned(),
@@ -54,12 +57,14 @@ impl std::str::FromStr for Keep {
     fn from_str(word: &str) -> Result<Self> {
         match (word, word.strip_prefix("source:")) {
             ("earliest", _) => Ok(Self::Earliest),
+            ("latest", _) => Ok(Self::Latest),
             ("first", _) => Ok(Self::First),
             ("longest", _) => Ok(Self::Longest),
             ("central", _) => Ok(Self::Central),
             (_, Some(name)) if !name.is_empty() => Ok(Self::Source(name.to_owned())),
             _ => {
-                Err(Error::config("keep", "one of earliest, first, longest, central, source:NAME"))
+                let expected = "one of earliest, latest, first, longest, central, source:NAME";
+                Err(Error::config("keep", expected))
             }
         }
     }

@@ -358,6 +358,8 @@ fn reason(removal: &Removal) -> &'static str {
         Reason::Repeat => "repeat",
         Reason::AllCopies => "all_copies",
         Reason::Boilerplate => "boilerplate",
+        Reason::Version => "version",
+        Reason::Stub => "stub",
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) fn survivor_first(sources: &Sources<'_>, cluster: &Cluster) -> Vec<Se
     let survivor = match &sources.comparison.config.keep {
         Keep::First => members().min(),
         Keep::Central => Some(cluster.representative),
+        Keep::Latest => {
+            members().min_by_key(|&member| (latest_first(&latest(sources, member)), member))
+        }
         Keep::Longest => members().max_by_key(|&member| (length(sources, member), Reverse(member))),
         Keep::Earliest => members().min_by_key(|&member| (earliest(sources, member), member)),
         Keep::Source(name) => members().min_by_key(|&member| {
@@ -48,6 +51,21 @@ fn stands_in(sources: &Sources<'_>, sentence: SentenceId, source: &str) -> bool 
     sources.prepared.places(sentence).any(of_source)
 }
 
+/// The latest date among its places, `~` if none has one.
+fn latest(sources: &Sources<'_>, sentence: SentenceId) -> String {
+    let date = |place: &Sentence| {
+        let metadata = sources.corpus.document(place.document).metadata()?;
+        sortable(metadata.date.as_deref()?)
+    };
+    sources.prepared.places(sentence).filter_map(date).max().unwrap_or("~".to_owned())
+}
+
+/// Digits of a date that sort the latest first; a missing date stays behind all.
+pub(super) fn latest_first(date: &str) -> String {
+    let turned = |c: char| c.to_digit(10).and_then(|digit| char::from_digit(9 - digit, 10));
+    date.chars().map(|c| turned(c).unwrap_or(c)).collect()
+}
+
 /// `20220108`, `2022-01-08` and `2022-01-08T10:00:00Z` as digits that sort; `None` if it does not begin with a year.
 pub(super) fn sortable(date: &str) -> Option<String> {
     let digits: String = date.chars().filter(char::is_ascii_digit).take(14).collect();
@@ -57,7 +75,14 @@ pub(super) fn sortable(date: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sortable;
+    use super::{latest_first, sortable};
+
+    #[test]
+    fn the_latest_comes_first_and_a_missing_date_last() {
+        let mut dates = ["20220108", "~", "20230108", "20220108100000"].map(latest_first);
+        dates.sort();
+        assert_eq!(dates, ["20230108", "20220108", "20220108100000", "~"].map(latest_first));
+    }
 
     #[test]
     fn dates_sort_whatever_their_punctuation() {

@@ -20,7 +20,7 @@ use super::output::{say, write, write_folder, write_two};
 use super::progress::Shown;
 use super::settings;
 use super::staged::Staged;
-use crate::config::{Config, Format};
+use crate::config::{Config, Format, Profile, Unit};
 use crate::corpus::{Corpus, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten, table_format};
 use crate::error::{Error, Result};
@@ -152,8 +152,11 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
 /// What the words ask for.
 fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
     let policy = words::policy(args)?;
-    let base = Config { profile: policy.profile(), ..Config::default() };
     let mut matching = args.matching.clone();
+    // Documents are compared by sentences that are equal or nearly so, whatever their own relation.
+    let is_of_documents = matching.unit.as_deref() == Some(Unit::Document.name());
+    let profile = if is_of_documents { Profile::Near } else { policy.profile() };
+    let base = Config { profile, ..Config::default() };
     // A passage is a run of sentences.
     matching.unit = matching.unit.filter(|unit| unit != PASSAGE);
     let config = settings::config(base, &matching, &args.reading)?;

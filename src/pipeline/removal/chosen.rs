@@ -103,6 +103,11 @@ impl Chosen {
         chosen
     }
 
+    /// In whose favour a sentence goes: itself, if it stays.
+    pub(super) fn keeper(&self, row: u32) -> u32 {
+        self.keeper[row as usize]
+    }
+
     fn stays(&self, row: u32) -> bool {
         self.keeper[row as usize] == row
     }
@@ -288,7 +293,7 @@ impl Chosen {
 }
 
 /// What goes since all copies do.
-fn last_copy(sentence: u32) -> Removal {
+pub(super) fn last_copy(sentence: u32) -> Removal {
     Removal {
         sentence,
         kept: None,

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::order::Order;
 use super::{Boilerplate, JudgedLink, Removable, Removals};
 use crate::config::{Across, Numbers};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Sentence};
+use crate::ids::DocumentId;
 use crate::normalize::Normalizer;
 use crate::pipeline::Searched;
 use crate::pipeline::evidence::Comparison;
@@ -69,7 +70,7 @@ impl<'a> Bench<'a> {
             Across::Documents => Some(documents.collect()),
             Across::Sources => {
                 let sources = Sources::of(corpus);
-                let source = |number| sources.source(crate::ids::DocumentId::new(number));
+                let source = |number| sources.source(DocumentId::new(number));
                 Some(documents.map(source).collect())
             }
         };
@@ -99,7 +100,7 @@ impl<'a> Bench<'a> {
         is_kept_boilerplate || self.key_stays(key)
     }
 
-    fn key_stays(&self, key: &str) -> bool {
+    pub(super) fn key_stays(&self, key: &str) -> bool {
         !length(key).is_long_enough(self.removable.minimum_words)
             || self.protected.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
     }
@@ -130,20 +131,27 @@ impl<'a> Bench<'a> {
 
     /// Whether the sentence at a place stays, whatever repeats it.
     pub(super) fn place_stays(&self, place: u32) -> bool {
-        let raw = self.order.corpus.sentence_text(self.order.sentence(place));
+        self.key_stays(&self.key_of(self.order.sentence(place)))
+    }
+
+    /// The key of the text at a place.
+    pub(super) fn key_of(&self, place: &Sentence) -> String {
         let mut key = String::new();
-        self.normalizer.key(raw, &mut key);
-        self.key_stays(&key)
+        self.normalizer.key(self.order.corpus.sentence_text(place), &mut key);
+        key
     }
 
     /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for.
     pub(super) fn may_go(&self, place: u32, kept: u32) -> bool {
         let document = |place: u32| self.order.sentence(place).document;
-        let apart = self
-            .groups
-            .as_ref()
-            .is_none_or(|groups| groups[document(place).index()] != groups[document(kept).index()]);
-        apart && place != kept && !self.order.is_reference(self.order.sentence(place))
+        self.are_apart(document(place), document(kept))
+            && place != kept
+            && !self.order.is_reference(self.order.sentence(place))
+    }
+
+    /// Whether two documents may repeat each other: they are two, or of two sources, if that is asked for.
+    pub(super) fn are_apart(&self, a: DocumentId, b: DocumentId) -> bool {
+        self.groups.as_ref().is_none_or(|groups| groups[a.index()] != groups[b.index()])
     }
 
     pub(super) fn flags(&self, row: u32) -> Flags {
@@ -194,7 +202,7 @@ impl<'a> Bench<'a> {
     }
 
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
-    fn pair_flags(&self, (a, b): RawPair) -> Flags {
+    pub(super) fn pair_flags(&self, (a, b): RawPair) -> Flags {
         let known = |row: u32| (self.facts(row), self.notes[row as usize]);
         let config = self.comparison.config;
         let doubt = self.facts(a).possible_differences(self.facts(b));

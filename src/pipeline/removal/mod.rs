@@ -16,13 +16,14 @@
 //! Cost: a comparison for each link, and up to [`BESIDE`] for each link to somebody who is linked to many.
 
 mod chosen;
+mod documents;
 mod judge;
 mod order;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::results::{InputSummary, PairScores, RecallStatement};
-use crate::config::Config;
+use crate::config::{Config, Unit};
 use crate::corpus::{Corpus, Sentence};
 use crate::error::Result;
 use crate::progress::Progress;
@@ -75,6 +76,10 @@ pub enum Reason {
     AllCopies,
     /// It is boilerplate.
     Boilerplate,
+    /// It is another version of a document that stays.
+    Version,
+    /// It breaks off, or leads on to the full text, which stays.
+    Stub,
 }
 
 /// A sentence that goes.
@@ -175,6 +180,9 @@ pub fn removals(
 ) -> Result<Removals> {
     let config = config.clone().validate()?;
     super::pool(config.threads)?.install(|| {
+        if config.unit == Unit::Document {
+            return documents::removals(corpus, &config, removable, progress);
+        }
         super::searched(corpus, &config, progress, |searched| {
             progress.stage("choosing", None);
             let bench = Bench::new(corpus, searched, removable);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::config::Keep;
 use crate::corpus::{Corpus, Sentence};
-use crate::pipeline::keep::sortable;
+use crate::pipeline::keep::{latest_first, sortable};
 use crate::pipeline::prepare::Prepared;
 
 /// What is preferred, least first: places of the reference, of the source that was asked for, with the earliest date, with the
@@ -19,6 +19,13 @@ pub(super) struct PlaceKey<'a> {
     line: u64,
     document: u32,
     index: u32,
+}
+
+impl PlaceKey<'_> {
+    /// Whether it stands outside the reference.
+    pub(super) const fn is_new(&self) -> bool {
+        self.is_new
+    }
 }
 
 /// Sorts places and sentences.
@@ -61,7 +68,8 @@ impl<'a> Order<'a> {
         &self.prepared.sentences[place as usize]
     }
 
-    fn place_key(&self, place: &Sentence) -> PlaceKey<'a> {
+    /// What a place is sorted by.
+    pub(super) fn place_key(&self, place: &Sentence) -> PlaceKey<'a> {
         let about = self.corpus.document(place.document);
         let path = about.file().map_or("", |file| self.corpus.file(file).path.as_str());
         let key = PlaceKey {
@@ -82,6 +90,7 @@ impl<'a> Order<'a> {
         match self.keep {
             Keep::First => PlaceKey { path: "", line: 0, ..key },
             Keep::Earliest => PlaceKey { date: date(), ..key },
+            Keep::Latest => PlaceKey { date: latest_first(&date()), ..key },
             Keep::Longest => {
                 let length = self.corpus.sentence_text(place).chars().count();
                 PlaceKey { length: Reverse(length), ..key }

@@ -2,6 +2,7 @@
 //!
 //! The numbers are those of the table in `docs/conditions.md`.
 
+mod documents;
 mod encoding;
 mod hostile;
 mod languages;

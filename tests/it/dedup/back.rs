@@ -120,7 +120,7 @@ proptest! {
         (crlf, is_pretty, mark, ends) in any::<(bool, bool, bool, bool)>(),
         seed in any::<u8>(),
         unit in prop::sample::select(Unit::ALL.to_vec()),
-        keep in prop::sample::select(vec![Keep::Earliest, Keep::First, Keep::Longest, Keep::Central]),
+        keep in prop::sample::select(vec![Keep::Earliest, Keep::Latest, Keep::First, Keep::Longest, Keep::Central]),
     ) {
         let end = if crlf { "\r\n" } else { "\n" };
         let body = file(format, &documents, end, is_pretty);

@@ -1,0 +1,149 @@
+//! Which documents go: a document is the set of its distinct sentences, and goes in favour of one that has nine tenths of its words.
+//!
+//! Sentences are equal here if one may go in favour of the other, by the rules for sentences. Two documents are *near* if each has nine
+//! tenths of the other's words, *contained* if one of them has; sentences that a share of a source's documents carries do not
+//! count for that: what else each has must be shared too. A number, a name or a negation in which two sentences differ that are
+//! else nearly equal keeps both documents.
+//!
+//! *Versions* of an article (one page by its [address], or a headline that says that it replaces another) are no reuse: of two that share half of the
+//! shorter one, the one goes that `--keep` does not ask for, whatever they differ in, if their dates tell which is
+//! later. A *stub*, which breaks off or leads on to the full text, goes in favour of that.
+//!
+//! What holds two texts that share nothing (a live blog, a round-up) is a *collection*: nothing that it holds goes in its favour.
+
+mod address;
+mod choice;
+mod overlap;
+mod sets;
+mod stubs;
+mod verdict;
+mod versions;
+
+use super::chosen::Chosen;
+use super::judge::Bench;
+use super::{Boilerplate, Removable, Removals};
+use crate::config::{Config, Unit};
+use crate::corpus::{Corpus, Sentence, Span};
+use crate::error::Result;
+use crate::ids::{DocumentId, Similarity};
+use crate::pipeline::Searched;
+use crate::progress::Progress;
+use crate::verify::{Flag, Relation};
+use choice::Choice;
+use overlap::overlaps;
+use sets::{Sets, ranges};
+use verdict::{Court, Judged};
+use versions::Versions;
+
+/// The share of a document's words that another must have: for `near` of both, for `contained` of one.
+const NEAR_PERCENT: u64 = 90;
+/// The same where documents that are `edited` may go.
+const EDITED_PERCENT: u64 = 50;
+
+/// Finds the documents that go. `config.unit` is `document`.
+pub(super) fn removals(
+    corpus: &Corpus,
+    config: &Config,
+    removable: Removable<'_>,
+    progress: &dyn Progress,
+) -> Result<Removals> {
+    let forgives = |flags| Relation::ALL.iter().any(|&it| (removable.link)(it, flags));
+    let link = |relation, flags| relation <= Relation::Near && forgives(flags);
+    let of_sentences = Removable {
+        link: &link,
+        minimum_words: config.minimum_words,
+        protected: &[],
+        all_copies: false,
+        boilerplate: Boilerplate::Once,
+        decided: None,
+    };
+    let by_sentence = Config { unit: Unit::Sentence, ..config.clone() };
+    crate::pipeline::searched(corpus, &by_sentence, progress, |searched| {
+        progress.stage("choosing", None);
+        let bench = Bench::new(corpus, searched, of_sentences);
+        let chosen = Chosen::new(&bench, &searched.found.pairs);
+        let keeper = |row| chosen.keeper(row);
+        let is_boilerplate = |row| bench.flags(row).has(Flag::Boilerplate);
+        let limit = searched.comparison.heavy_limit();
+        let sets = Sets::new(corpus, searched, keeper, is_boilerplate, limit);
+        let versions = version_pairs(corpus, &sets, limit);
+        let loose = removable_is_loose(&removable);
+        let percent = if loose { EDITED_PERCENT } else { NEAR_PERCENT };
+        let least = Similarity::ratio(percent, 100);
+        let found = overlaps(&sets, least, limit, versions.clone());
+        let documents = Bench::new(corpus, searched, removable);
+        let places = Places::new(corpus, searched);
+        let court = Court { bench: &documents, sets: &sets, versions: &versions, places: &places };
+        let judged: Vec<Judged> = court.judge_all(&found);
+        let choice = Choice::new(&court, &judged);
+        let mut removals = choice.into_removals(&court, &judged, searched);
+        removals.settings = config.result_settings();
+        Ok(removals)
+    })
+}
+
+fn removable_is_loose(removable: &Removable<'_>) -> bool {
+    [Relation::Edited, Relation::Reworded]
+        .iter()
+        .any(|&it| (removable.link)(it, crate::verify::Flags::default()))
+}
+
+/// Pairs of texts that have documents which say that they are versions of one article, ascending. Of a long chain those that stand
+/// behind each other.
+fn version_pairs(corpus: &Corpus, sets: &Sets, limit: usize) -> Vec<(u32, u32)> {
+    let mut text_of = vec![u32::MAX; corpus.documents().len()];
+    for (text, documents) in (0u32..).zip(sets.documents.rows()) {
+        for &document in documents {
+            text_of[document as usize] = text;
+        }
+    }
+    let versions = Versions::new(corpus);
+    let mut pairs = Vec::new();
+    for group in versions.groups() {
+        let reach = if group.len() <= limit { group.len() } else { 1 };
+        for (at, &first) in group.iter().enumerate() {
+            for &second in group.iter().skip(at + 1).take(reach) {
+                let (a, b) = (text_of[first as usize], text_of[second as usize]);
+                let are_two = a != b && a != u32::MAX && b != u32::MAX;
+                if are_two && versions.are_versions(DocumentId::new(first), DocumentId::new(second))
+                {
+                    pairs.push((a.min(b), a.max(b)));
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Every document that says something, as one piece of text.
+struct Places {
+    wholes: Vec<Sentence>,
+    /// By document.
+    place_of: Vec<u32>,
+}
+
+impl Places {
+    fn new(corpus: &Corpus, searched: &Searched<'_>) -> Self {
+        let sentences = &searched.prepared.sentences;
+        let mut places = Self { wholes: Vec::new(), place_of: Vec::new() };
+        for range in ranges(&searched.prepared.sentences_of_document) {
+            places.place_of.push(u32::try_from(places.wholes.len()).unwrap_or(u32::MAX));
+            let of_document = &sentences[range];
+            let Some((first, last)) = of_document.first().zip(of_document.last()) else { continue };
+            let span = Span { start: first.span.start, end: last.span.end };
+            places.wholes.push(Sentence { span, index: 0, ..*first });
+        }
+        debug_assert_eq!(places.place_of.len(), corpus.documents().len());
+        places
+    }
+
+    fn of(&self, document: u32) -> u32 {
+        self.place_of[document as usize]
+    }
+
+    fn whole(&self, document: u32) -> &Sentence {
+        &self.wholes[self.of(document) as usize]
+    }
+}

@@ -1,0 +1,198 @@
+//! What two texts that share sentences allow.
+
+use rayon::prelude::*;
+
+use super::overlap::Overlap;
+use super::sets::{Sets, Shared};
+use super::versions::order;
+use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
+use crate::config::Keep;
+use crate::ids::Similarity;
+use crate::pipeline::PairScores;
+use crate::pipeline::removal::judge::Bench;
+use crate::pipeline::removal::{Reason, Removals};
+use crate::verify::{Flag, Flags, Relation};
+
+/// Pairs of sentences that two texts do not share are looked through up to so many; past that they may differ in anything.
+const MOST_LOOKED_THROUGH: usize = 100_000;
+
+/// Who may go.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Goes {
+    Nobody,
+    Either,
+    First,
+    Second,
+}
+
+/// Two texts, and what they allow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) goes: Goes,
+    pub(super) reason: Reason,
+    pub(super) relation: Relation,
+    pub(super) flags: Flags,
+    pub(super) shared: Shared,
+    /// Two versions that both stay, since nobody knows which is later.
+    pub(super) is_undated: bool,
+}
+
+/// Everything that judging takes.
+pub(super) struct Court<'a> {
+    pub(super) bench: &'a Bench<'a>,
+    pub(super) sets: &'a Sets,
+    /// Pairs of texts that are versions of one article, ascending.
+    pub(super) versions: &'a [(u32, u32)],
+    pub(super) places: &'a Places,
+}
+
+impl Court<'_> {
+    /// Judges every pair; those that are not related at all are left out.
+    pub(super) fn judge_all(&self, found: &[Overlap]) -> Vec<Judged> {
+        found.par_iter().filter_map(|overlap| self.judge(overlap)).collect()
+    }
+
+    fn judge(&self, &Overlap { a, b, shared }: &Overlap) -> Option<Judged> {
+        let (inside_a, inside_b) = (self.is_inside(a, shared), self.is_inside(b, shared));
+        let half = Similarity::ratio(EDITED_PERCENT, 100);
+        let is_version = self.versions.binary_search(&(a, b)).is_ok();
+        let smaller = self.words(a).min(self.words(b));
+        let relation = if inside_a && inside_b {
+            Relation::Near
+        } else if inside_a || inside_b {
+            Relation::Contained
+        } else if half.is_reached_by(shared.words, self.union(a, b, shared))
+            || is_version && half.is_reached_by(shared.words, smaller)
+        {
+            Relation::Edited
+        } else {
+            return None;
+        };
+        let flags = self.differences(a, b);
+        let judged = Judged {
+            a,
+            b,
+            goes: Goes::Nobody,
+            reason: Reason::Repeat,
+            relation,
+            flags,
+            shared,
+            is_undated: false,
+        };
+        if let Some(may_go) = self.decided(a, b) {
+            return Some(Judged {
+                goes: if may_go { Goes::Either } else { Goes::Nobody },
+                ..judged
+            });
+        }
+        let inner = if inside_a && (!inside_b || self.words(a) < self.words(b)) {
+            Goes::First
+        } else {
+            Goes::Second
+        };
+        let allows = |relation| (self.bench.removable.link)(relation, flags);
+        let stub = if inner == Goes::First { (a, b) } else { (b, a) };
+        let is_stub = (inside_a || inside_b)
+            && self.sets.is_stub[stub.0 as usize]
+            && !self.sets.is_stub[stub.1 as usize];
+        if is_stub && Relation::ALL.iter().any(|&it| allows(it)) {
+            let relation = Relation::Contained;
+            return Some(Judged { goes: inner, reason: Reason::Stub, relation, ..judged });
+        }
+        if allows(relation) {
+            let goes = if relation == Relation::Contained { inner } else { Goes::Either };
+            return Some(Judged { goes, ..judged });
+        }
+        if is_version {
+            let (goes, is_undated) =
+                if self.have_order(a, b) { (Goes::Either, false) } else { (Goes::Nobody, true) };
+            return Some(Judged { goes, reason: Reason::Version, is_undated, ..judged });
+        }
+        Some(judged)
+    }
+
+    fn words(&self, text: u32) -> u64 {
+        self.sets.totals[text as usize].0
+    }
+
+    fn union(&self, a: u32, b: u32, shared: Shared) -> u64 {
+        self.words(a) + self.words(b) - shared.words
+    }
+
+    /// Whether a text stands in the other: nine tenths of it, and of what is not common.
+    fn is_inside(&self, text: u32, shared: Shared) -> bool {
+        let near = Similarity::ratio(NEAR_PERCENT, 100);
+        let (all, own) = self.sets.totals[text as usize];
+        near.is_reached_by(shared.words, all)
+            && (own == 0 || near.is_reached_by(shared.own_words, own))
+    }
+
+    /// In what sentences differ that the texts do not share and that are nearly equal.
+    fn differences(&self, a: u32, b: u32) -> Flags {
+        let (rows_a, rows_b) = (self.sets.rows.row(a as usize), self.sets.rows.row(b as usize));
+        let (set_a, set_b) = (self.sets.of_text.row(a as usize), self.sets.of_text.row(b as usize));
+        let apart = |rows: &[u32], others: &[u32], set: &[u32]| -> Vec<u32> {
+            let is_apart = |row: &u32| {
+                others.binary_search(row).is_err()
+                    && set.binary_search(&self.sets.keeper_of(*row)).is_err()
+            };
+            rows.iter().copied().filter(is_apart).collect()
+        };
+        let (of_a, of_b) = (apart(rows_a, rows_b, set_b), apart(rows_b, rows_a, set_a));
+        if of_a.len().saturating_mul(of_b.len()) > MOST_LOOKED_THROUGH {
+            let all = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+            return all.iter().fold(Flags::default(), |flags, &flag| flags.with_if(true, flag));
+        }
+        let pairs = of_a.iter().flat_map(|&a| of_b.iter().map(move |&b| (a, b)));
+        let linked =
+            pairs.filter(|&(a, b)| self.bench.comparison.link_by_similarity(a, b).is_some());
+        let flags = linked.map(|(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
+        flags.fold(Flags::default(), Flags::union)
+    }
+
+    fn decided(&self, a: u32, b: u32) -> Option<bool> {
+        let decided = self.bench.removable.decided?;
+        decided(&Removals::name(&self.key(a)), &Removals::name(&self.key(b)))
+    }
+
+    /// The key of a text.
+    pub(super) fn key(&self, text: u32) -> String {
+        let document = self.sets.document(text).number();
+        self.bench.key_of(self.places.whole(document))
+    }
+
+    /// Whether the preferred of two versions is known: `--keep` asks for no date, or theirs are in an order.
+    fn have_order(&self, a: u32, b: u32) -> bool {
+        let about = |text: u32| {
+            let document = crate::ids::DocumentId::new(self.preferred(text));
+            self.bench.order.corpus.document(document).metadata()
+        };
+        match self.bench.order.keep {
+            Keep::First | Keep::Longest | Keep::Central => true,
+            Keep::Earliest | Keep::Latest | Keep::Source(_) => order(about(a), about(b)).is_some(),
+        }
+    }
+
+    /// The preferred document of a text.
+    pub(super) fn preferred(&self, text: u32) -> u32 {
+        let documents = self.sets.documents.row(text as usize).iter().copied();
+        let key = |&document: &u32| self.bench.order.place_key(self.places.whole(document));
+        documents.min_by_key(key).unwrap_or_default()
+    }
+
+    /// The proof of a link, of the side of the one that stays.
+    pub(super) fn scores(&self, kept: u32, other: u32, shared: Shared) -> PairScores {
+        let overlap = Similarity::ratio(shared.words, self.union(kept, other, shared).max(1));
+        PairScores {
+            jaccard_idf: overlap,
+            jaccard_char4: overlap,
+            coverage_a: Similarity::ratio(shared.words, self.words(kept).max(1)),
+            coverage_b: Similarity::ratio(shared.words, self.words(other).max(1)),
+            longest_run: shared.sentences,
+            word_edit: overlap,
+            log10_evalue: 0.0,
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Whole documents: versions, addresses, stubs, live blogs, dates, ids.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::cli::{stderr, stdout, twicetold_in};
+
+/// Sentences that have nothing to do with each other.
+const SENTENCES: [&str; 16] = [
+    "The ferry left the harbour of Velmark at dawn with forty passengers on board.",
+    "Nobody was hurt in the storm, a spokesman for the island's police said.",
+    "Waves of nine metres were measured outside the breakwater before midnight.",
+    "Schools will stay closed until the power lines have been repaired.",
+    "The council meets again next week to talk about a new sea wall.",
+    "Fishermen had brought their boats up the river the evening before.",
+    "Insurers expect claims to arrive slowly because roads are still blocked.",
+    "A bakery near the market gave bread to whoever came through the rain.",
+    "Researchers found that the cod have moved north faster than anybody thought.",
+    "The orchestra opened its season with a symphony that was lost for decades.",
+    "Farmers in the valley complain about hares that eat their young trees.",
+    "A court ruled that the railway must pay for noise along the old line.",
+    "Voters in three districts decide on Sunday whether to merge their schools.",
+    "The museum lends its only painting by a woman of that century to Ostholm.",
+    "Engineers drilled through granite for six years to reach the hot spring.",
+    "Children collected chestnuts for the deer in the park behind the castle.",
+];
+
+/// Some of them as a text.
+fn text(numbers: impl IntoIterator<Item = usize>) -> String {
+    numbers.into_iter().map(|number| SENTENCES[number]).collect::<Vec<_>>().join(" ")
+}
+
+/// What was said, what is left (ids), and the ledger's removals.
+struct Outcome {
+    said: String,
+    left: Vec<String>,
+    removed: Vec<Value>,
+}
+
+fn dedup(records: &[Value], words: &[&str]) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    std::fs::write(folder.path().join("in.jsonl"), lines.join("\n") + "\n").unwrap();
+    run(folder.path(), &[&["in.jsonl", "-o", "out.jsonl", "--unit", "document"], words].concat())
+}
+
+fn run(folder: &Path, words: &[&str]) -> Outcome {
+    let output = twicetold_in(folder, &[&["dedup"], words].concat(), b"");
+    let said = stdout(&output) + &stderr(&output);
+    assert!(output.status.success(), "{said}");
+    let lines = |name: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let id = |record: &Value| record["id"].as_str().unwrap().to_owned();
+    let removed = lines("out.jsonl.removed.jsonl");
+    Outcome {
+        said,
+        left: lines("out.jsonl").iter().map(id).collect(),
+        removed: removed.into_iter().filter(|line| line["type"] == "removed").collect(),
+    }
+}
+
+fn record(id: &str, text: &str) -> Value {
+    json!({ "id": id, "text": text })
+}
+
+fn page(id: &str, url: &str, date: &str, text: &str) -> Value {
+    json!({ "id": id, "url": url, "date": date, "text": text })
+}
+
+mod c32_versions {
+    use super::*;
+
+    const PAGE: &str = "https://news.example/storm";
+
+    fn grown() -> [Value; 3] {
+        let more = |numbers: std::ops::Range<usize>| text(numbers).replace("forty", "sixty");
+        [
+            page("one", PAGE, "2031-03-04T08:00:00Z", &text(0..6)),
+            page("two", PAGE, "2031-03-04T10:00:00Z", &more(0..8)),
+            page("three", PAGE, "2031-03-05", &more(0..9)),
+        ]
+    }
+
+    #[test]
+    fn of_a_page_that_grew_the_earliest_or_the_latest_stays_and_figures_do_not_hold_it() {
+        let earliest = dedup(&grown(), &[]);
+        assert_eq!(earliest.left, ["one"], "{}", earliest.said);
+        let latest = dedup(&grown(), &["--keep", "latest"]);
+        assert_eq!(latest.left, ["three"], "{}", latest.said);
+        assert!(latest.removed.iter().any(|line| line["reason"] == "version"));
+        assert!(latest.removed.iter().all(|line| line["kept"]["document"] == "three"));
+    }
+
+    #[test]
+    fn a_headline_that_says_that_it_replaces_another_is_a_version_of_it() {
+        let titled = |id: &str, title: &str, day: u32, text: &str| {
+            let date = format!("2031-03-0{day}");
+            json!({ "id": id, "title": title, "source": "wire", "date": date, "text": text })
+        };
+        let replaced = text(0..7).replace("nine metres", "seven metres");
+        let records = [
+            titled("one", "Ferry leaves Velmark", 1, &text(0..6)),
+            titled("two", "UPDATE 2-Ferry leaves Velmark", 2, &replaced),
+            titled("three", "CORRECTED-Ferry leaves Velmark", 3, &text([0, 1, 3, 4, 5, 6, 8])),
+        ];
+        assert_eq!(dedup(&records, &["--keep", "latest"]).left, ["three"]);
+        // The same headline without a word of a version may be another story.
+        let other = titled("two", "Ferry leaves Velmark", 2, &replaced);
+        assert_eq!(dedup(&[records[0].clone(), other], &["--keep", "latest"]).left.len(), 2);
+    }
+
+    #[test]
+    fn one_page_with_two_stories_does_not_change() {
+        let records = [
+            page("one", PAGE, "2031-03-04", &text(0..6)),
+            page("two", PAGE, "2031-03-05", &text(8..14)),
+        ];
+        assert_eq!(dedup(&records, &["--keep", "latest"]).left, ["one", "two"]);
+    }
+
+    #[test]
+    fn without_two_different_dates_nobody_guesses() {
+        for date in [json!(null), json!("2031-03-04"), json!("yesterday")] {
+            let mut records = grown();
+            records[0]["date"] = json!("2031-03-04");
+            records[1]["date"] = date;
+            let outcome = dedup(&records[..2], &["--keep", "latest"]);
+            assert_eq!(outcome.left, ["one", "two"], "{}", outcome.said);
+            assert!(outcome.said.contains("1 pair of versions of one article"), "{}", outcome.said);
+        }
+    }
+}
+
+mod c33_many_urls {
+    use super::*;
+
+    #[test]
+    fn copies_of_one_page_under_several_addresses_are_one() {
+        let day = "2031-03-04";
+        let records = [
+            page("page", "https://www.news.example/storm?id=7", day, &text(0..6)),
+            page("amp", "https://amp.news.example/storm/amp?id=7", day, &text(0..6)),
+            page("print", "http://news.example/storm?id=7&print=1", day, &text(0..6)),
+            page("shared", "https://m.news.example/storm?fbclid=x&id=7#top", day, &text(0..6)),
+        ];
+        assert_eq!(dedup(&records, &[]).left.len(), 1);
+    }
+
+    #[test]
+    fn a_view_that_lost_a_third_is_a_version_where_dates_tell() {
+        let short = text(0..6).replace("nine metres", "seven metres");
+        let address = |view: &str| format!("https://news.example/storm{view}");
+        for view in ["/amp", "?utm_source=feed", "/index.html", "#comments"] {
+            let records = [
+                page("long", &address(""), "2031-03-04", &text(0..9)),
+                page("short", &address(view), "2031-03-05", &short),
+            ];
+            assert_eq!(dedup(&records, &[]).left, ["long"], "{view}");
+        }
+    }
+
+    #[test]
+    fn two_pages_of_one_site_do_not_change() {
+        let short = text(0..6).replace("nine metres", "seven metres");
+        for (one, other) in [("?id=7", "?id=8"), ("/a", "/b"), ("?page=1", "?page=2")] {
+            let records = [
+                page("one", &format!("https://news.example/{one}"), "2031-03-04", &text(0..9)),
+                page("other", &format!("https://news.example/{other}"), "2031-03-05", &short),
+            ];
+            assert_eq!(dedup(&records, &[]).left, ["one", "other"], "{one}");
+        }
+    }
+}
+
+mod c34_stubs {
+    use super::*;
+
+    #[test]
+    fn a_text_that_breaks_off_goes_in_favour_of_the_full_one() {
+        let full = record("full", &text(0..8));
+        let [one, two] = [SENTENCES[0], SENTENCES[1]];
+        for stub in [
+            format!("{one} {two} Waves of nine metres were… Read the full story"),
+            format!("{one} {two} Waves of nine metres were measured [...]"),
+            format!("{one}\n{two}\nContinue reading"),
+        ] {
+            let outcome = dedup(&[record("stub", &stub), full.clone()], &[]);
+            assert_eq!(outcome.left, ["full"], "{stub}: {}", outcome.said);
+            assert_eq!(outcome.removed[0]["reason"], "stub");
+            assert_eq!(outcome.removed[0]["kept"]["document"], "full");
+        }
+    }
+
+    #[test]
+    fn a_stub_whose_full_text_is_not_there_does_not_change() {
+        let stub = format!("{} {} The museum lends its… Read more", SENTENCES[8], SENTENCES[9]);
+        assert_eq!(dedup(&[record("stub", &stub), record("full", &text(0..8))], &[]).left.len(), 2);
+    }
+
+    #[test]
+    fn a_whole_text_that_stands_in_a_longer_one_goes_only_if_that_is_asked_for() {
+        let records = [record("short", &text(0..4)), record("long", &text(0..12))];
+        assert_eq!(dedup(&records, &[]).left.len(), 2);
+        let outcome = dedup(&records, &["--relations", "exact,near,contained"]);
+        assert_eq!(outcome.left, ["long"]);
+        let scores = &outcome.removed[0]["scores"];
+        assert_eq!(scores["coverage_removed"], 1.0);
+        assert!(scores["coverage_kept"].as_f64().unwrap() < 0.5, "{scores}");
+    }
+}
+
+mod c35_live_blogs {
+    use super::*;
+
+    const CONTAINED: [&str; 2] = ["--relations", "exact,near,contained"];
+
+    #[test]
+    fn stories_that_a_round_up_holds_stay() {
+        let records = [
+            record("storm", &text(0..4)),
+            record("cod", &text(8..12)),
+            record("all", &text(0..16)),
+        ];
+        assert_eq!(dedup(&records, &CONTAINED).left, ["storm", "cod", "all"]);
+    }
+
+    #[test]
+    fn copies_of_a_round_up_are_one_and_its_stories_stay() {
+        let records = [
+            record("storm", &text(0..4)),
+            record("all", &text(0..16)),
+            record("again", &text(0..16)),
+            record("vote", &text(12..15)),
+        ];
+        assert_eq!(dedup(&records, &CONTAINED).left, ["storm", "all", "vote"]);
+    }
+
+    #[test]
+    fn stubs_of_a_live_blogs_stories_stay() {
+        let stub = |numbers| format!("{} Nobody knows what… Read more", text(numbers));
+        let records =
+            [record("one", &stub(0..2)), record("two", &stub(8..10)), record("all", &text(0..16))];
+        assert_eq!(dedup(&records, &[]).left, ["one", "two", "all"]);
+    }
+}
+
+mod c48_dates {
+    use super::*;
+
+    fn kept(dates: [Value; 2], keep: &str) -> Vec<String> {
+        let one = json!({ "id": "one", "date": dates[0], "text": text(0..6) });
+        let two = json!({ "id": "two", "date": dates[1], "text": text(0..6) });
+        dedup(&[one, two], &["--keep", keep]).left
+    }
+
+    #[test]
+    fn what_has_no_date_comes_behind_what_has_one_both_ways() {
+        for keep in ["earliest", "latest"] {
+            assert_eq!(kept([json!(null), json!("2031-03-04")], keep), ["two"], "{keep}");
+            assert_eq!(kept([json!("2031-03-04"), json!("soon")], keep), ["one"], "{keep}");
+        }
+    }
+
+    #[test]
+    fn dates_of_any_precision_are_sorted() {
+        let dates = || [json!("2031-03-04T09:30:00+02:00"), json!("20310305")];
+        assert_eq!(kept(dates(), "earliest"), ["one"]);
+        assert_eq!(kept(dates(), "latest"), ["two"]);
+    }
+
+    #[test]
+    fn different_texts_do_not_change_whatever_their_dates() {
+        let records = [
+            json!({ "id": "one", "date": "2031-03-04", "text": text(0..6) }),
+            json!({ "id": "two", "date": "2031-03-04", "text": text(8..14) }),
+        ];
+        assert_eq!(dedup(&records, &["--keep", "latest"]).left, ["one", "two"]);
+    }
+}
+
+mod c49_ids {
+    use super::*;
+
+    fn files(files: &[(&str, String)]) -> (String, Vec<Value>) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let words = [&["detect"], &names[..], &["--format", "json"]].concat();
+        let output = twicetold_in(folder.path(), &words, b"");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (stderr(&output), report["documents"].as_array().unwrap().clone())
+    }
+
+    #[test]
+    fn an_id_that_is_given_twice_is_said_and_names_stay_unique() {
+        let line = record("7", SENTENCES[0]).to_string();
+        let (said, documents) = files(&[("a.jsonl", format!("{line}\n{line}\n"))]);
+        assert!(said.contains("id"), "{said}");
+        assert_ne!(documents[0]["id"], documents[1]["id"]);
+    }
+
+    #[test]
+    fn what_has_no_id_is_named_by_its_place_in_every_run() {
+        let line = json!({ "text": SENTENCES[0] }).to_string();
+        let lines = || [("a.jsonl", format!("{line}\n")), ("b.jsonl", format!("{line}\n"))];
+        let (said, documents) = files(&lines());
+        assert_eq!(said, "");
+        assert_eq!(documents, files(&lines()).1);
+        assert_ne!(documents[0]["id"], documents[1]["id"]);
+    }
+
+    #[test]
+    fn documents_with_different_ids_and_texts_do_not_change() {
+        let outcome = dedup(&[record("1", &text(0..4)), record("2", &text(8..12))], &[]);
+        assert_eq!(outcome.left, ["1", "2"]);
+        assert!(outcome.removed.is_empty());
+    }
+}
