@@ -75,6 +75,8 @@ pub struct Summary {
     pub all: Counts,
     /// What goes.
     pub removed: Counts,
+    /// How many documents lose what share of their words: none, up to a tenth, up to two tenths, …, up to all of them.
+    pub documents_by_share: [u64; 11],
     /// By reason and relation.
     pub by_relation: BTreeMap<String, u64>,
     /// By source, those that lose the most first.
@@ -95,6 +97,7 @@ impl Summary {
         let (mut all, mut removed) = (Counts::default(), Counts::default());
         let mut sources: BTreeMap<&str, Share> = BTreeMap::new();
         let mut files: BTreeMap<&str, Share> = BTreeMap::new();
+        let mut documents = vec![(0, 0); corpus.documents().len()];
         let reference = corpus.reference().unwrap_or_default();
         for (sentence, &number) in dedup.removals.sentences.iter().zip(&dedup.removal_of) {
             if sentence.document.index() < reference {
@@ -109,7 +112,11 @@ impl Summary {
             for counts in [&mut all, &mut source.all, &mut file.all] {
                 counts.add(text);
             }
+            let words = text.split_whitespace().count() as u64;
+            let (gone, of_document) = &mut documents[sentence.document.index()];
+            *of_document += words;
             if number > 0 && !uncut.contains(&sentence.document) {
+                *gone += words;
                 for counts in [&mut removed, &mut source.removed, &mut file.removed] {
                     counts.add(text);
                 }
@@ -134,6 +141,7 @@ impl Summary {
             uncut_documents: uncut.len() as u64,
             all,
             removed,
+            documents_by_share: by_share(documents.get(reference..).unwrap_or_default()),
             by_relation,
             by_source: ranked(sources),
             by_file: ranked(files),
@@ -142,6 +150,16 @@ impl Summary {
             strongest_kept: shown(&dedup.removals.strongest_kept),
         }
     }
+}
+
+/// Documents by the share of their words that goes, in tenths, rounded up.
+fn by_share(documents: &[(u64, u64)]) -> [u64; 11] {
+    let mut counts = [0; 11];
+    for &(gone, words) in documents {
+        let tenths = (gone * 10).div_ceil(words.max(1));
+        counts[usize::try_from(tenths).unwrap_or(0).min(10)] += 1;
+    }
+    counts
 }
 
 /// Documents that had sentences and have none left.

@@ -209,6 +209,7 @@ fn what_could_not_be_cut_is_not_counted_as_removed() {
     assert_eq!(summary["removed"]["sentences"], 1);
     assert_eq!(summary["by_relation"]["exact"], 1);
     assert_eq!(summary["uncut_documents"], 1);
+    assert_eq!(summary["documents_by_share"], serde_json::json!([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
 }
 
 #[test]
