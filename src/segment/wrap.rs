@@ -35,10 +35,11 @@ impl Wrapping {
         if wrapped == Wrapped::No {
             return None;
         }
+        let forced = wrapped == Wrapped::Yes;
         let (mut long, mut going) = (0, Vec::new());
         let mut previous: Option<(usize, &str)> = None;
         for (start, line) in lines(text, body).take(SEEN) {
-            if let Some((at, before)) = previous.filter(|(_, line)| is_long(line)) {
+            if let Some((at, before)) = previous.filter(|(_, line)| forced || is_long(line)) {
                 long += 1;
                 if touch(text, at + before.len(), start) && goes_on(before, line) {
                     going.push((characters(before), characters(first_word(line))));
@@ -55,7 +56,7 @@ impl Wrapping {
             && going.len() * ONE_IN >= long
             && width <= WIDEST
             && broken * 2 >= going.len();
-        (looks_wrapped || wrapped == Wrapped::Yes).then_some(Self { width })
+        (looks_wrapped || forced).then_some(Self { width })
     }
 
     /// Whether the line that ends at byte `end` goes on in the one that begins at `start`.
