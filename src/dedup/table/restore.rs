@@ -68,13 +68,13 @@ pub(crate) fn restore_table(
         last = group;
         let Some((batch, _)) = next else {
             while let Some(batch) = back.rest().map_err(failed)? {
-                let batch = back.whole(batch, file)?;
+                let batch = back.whole(&batch, file)?;
                 writer.write(&batch, group).map_err(unplaced)?;
             }
             break;
         };
         let batch = back.around(&batch).map_err(failed)?;
-        let batch = back.whole(batch, file)?;
+        let batch = back.whole(&batch, file)?;
         writer.write(&batch, group).map_err(unplaced)?;
     }
     if let Some(writer) = writer {
@@ -166,7 +166,7 @@ impl<'a, P: Iterator<Item = &'a Piece>> Back<'a, P> {
     }
 
     /// The texts of a batch as they were.
-    fn whole(&mut self, batch: RecordBatch, file: &FileLine) -> Result<RecordBatch> {
+    fn whole(&mut self, batch: &RecordBatch, file: &FileLine) -> Result<RecordBatch> {
         let first = self.next;
         self.next += batch.num_rows() as u64;
         let mut cells = vec![Cells::new(); self.chosen.text.len()];
@@ -175,11 +175,11 @@ impl<'a, P: Iterator<Item = &'a Piece>> Back<'a, P> {
             let row = row.filter(|&row| row < batch.num_rows()).ok_or_else(|| changed(file))?;
             let more = std::iter::from_fn(|| self.pieces.next_if(|next| next.line == line.line));
             let pieces: Vec<_> = std::iter::once(line).chain(more).collect();
-            let text = RowText::new(&batch, self.chosen, row);
+            let text = RowText::new(batch, self.chosen, row);
             text.put_back(&pieces, &mut cells).ok_or_else(|| changed(file))?;
         }
         let failed = |cause| Error::io(Path::new(&file.path), broken(cause));
-        let whole = replaced(&batch, &self.chosen.text, &cells).map_err(failed)?;
+        let whole = replaced(batch, &self.chosen.text, &cells).map_err(failed)?;
         self.texts.add(&whole, self.chosen);
         Ok(whole)
     }

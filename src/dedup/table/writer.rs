@@ -51,7 +51,7 @@ pub(super) enum Writer<'a> {
     Parquet {
         writer: Box<ArrowWriter<Vec<u8>>>,
         group: usize,
-        out: Out<'a>,
+        out: Box<Out<'a>>,
     },
     File(Box<FileWriter<Out<'a>>>),
     Stream(Box<StreamWriter<Out<'a>>>),
@@ -70,7 +70,11 @@ impl<'a> Writer<'a> {
                 let options = options(schema, metadata, text).map_err(failed)?;
                 let schema = SchemaRef::clone(schema);
                 let writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options);
-                Self::Parquet { writer: Box::new(writer.map_err(failed)?), group: 0, out }
+                Self::Parquet {
+                    writer: Box::new(writer.map_err(failed)?),
+                    group: 0,
+                    out: Box::new(out),
+                }
             }
             StoredTable::ArrowFile(codec) => {
                 let writer = FileWriter::try_new_with_options(out, schema, compressed(*codec)?);
@@ -106,7 +110,7 @@ impl<'a> Writer<'a> {
             Self::Parquet { writer, mut out, .. } => {
                 let rest = writer.into_inner().map_err(failed)?;
                 out.write_all(&rest)?;
-                out
+                *out
             }
             Self::File(writer) => writer.into_inner().map_err(broken)?,
             Self::Stream(writer) => writer.into_inner().map_err(broken)?,
@@ -148,15 +152,13 @@ fn options(
 
 /// Whether columns are stored as they would be, so that their own description can be kept.
 fn is_alike(derived: &SchemaDescriptor, described: &SchemaDescriptor) -> bool {
-    let same = |(a, b): (&parquet::schema::types::ColumnDescPtr, _)| {
-        let b: &parquet::schema::types::ColumnDescPtr = b;
-        a.physical_type() == b.physical_type()
-            && a.type_length() == b.type_length()
-            && a.max_def_level() == b.max_def_level()
-            && a.max_rep_level() == b.max_rep_level()
-    };
     derived.num_columns() == described.num_columns()
-        && derived.columns().iter().zip(described.columns()).all(same)
+        && derived.columns().iter().zip(described.columns()).all(|(a, b)| {
+            a.physical_type() == b.physical_type()
+                && a.type_length() == b.type_length()
+                && a.max_def_level() == b.max_def_level()
+                && a.max_rep_level() == b.max_rep_level()
+        })
 }
 
 /// Compression, dictionaries, Bloom filters and the order of rows, as the first row group has them.

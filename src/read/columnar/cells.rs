@@ -120,6 +120,9 @@ pub(super) fn damage(array: &ArrayRef, row: usize) -> u64 {
     bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count() as u64
 }
 
+/// How cells become words.
+const OPTIONS: FormatOptions<'static> = FormatOptions::new().with_display_error(false);
+
 /// The cells of a column as words: strings as they are, numbers and times as they are usually written.
 pub(super) enum Words<'a> {
     Strings(&'a ArrayRef),
@@ -132,7 +135,6 @@ impl<'a> Words<'a> {
         if is_string(array.data_type()) {
             return Ok(Self::Strings(array));
         }
-        const OPTIONS: FormatOptions<'static> = FormatOptions::new().with_display_error(false);
         ArrayFormatter::try_new(array, &OPTIONS).map(Self::Others)
     }
 
