@@ -82,6 +82,17 @@ pub struct Contract {
     pub at: Similarity,
 }
 
+/// Objects as one.
+fn merged(objects: [Value; 2]) -> Map<String, Value> {
+    let mut merged = Map::new();
+    for object in objects {
+        if let Value::Object(object) = object {
+            merged.extend(object);
+        }
+    }
+    merged
+}
+
 /// The bounds between relations.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct RelationBounds {
@@ -381,12 +392,6 @@ impl Config {
             "heavy": heavy,
             "seed": seed,
         });
-        let mut map = Map::new();
-        for part in [settings, input.settings()] {
-            if let Value::Object(part) = part {
-                map.extend(part);
-            }
-        }
-        map
+        merged([settings, input.settings()])
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Cost: a third of a millisecond a document of a corpus of several languages, on all threads.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -61,12 +61,12 @@ impl DocumentLanguages {
                 codes[document.index()] = told;
             }
         }
-        Self::numbered(codes, config)
+        Self::numbered(&codes, config)
     }
 
-    fn numbered(codes: Vec<Option<String>>, config: &Config) -> Self {
-        let known: BTreeMap<&str, ()> = codes.iter().flatten().map(|code| (&**code, ())).collect();
-        let names: Vec<String> = known.keys().map(|&code| code.to_owned()).collect();
+    fn numbered(codes: &[Option<String>], config: &Config) -> Self {
+        let known: BTreeSet<&str> = codes.iter().flatten().map(String::as_str).collect();
+        let names: Vec<String> = known.into_iter().map(str::to_owned).collect();
         let number = |code: &String| {
             let at = names.binary_search(code).ok()?;
             u16::try_from(at).ok().map(Language)

@@ -175,7 +175,7 @@ mod tests {
     fn items_headings_rows_and_paragraphs_stay_apart() {
         let wrapping = Wrapping { width: 20 };
         let joins = |text: &str| {
-            let (line, next) = text.split_once("\n").unwrap();
+            let (line, next) = text.split_once('\n').unwrap();
             let next = next.trim_start();
             let start = text.len() - next.len();
             wrapping.joins(text, (line.len(), line), (start, next))

@@ -145,9 +145,9 @@ fn has_dictionary(kind: &DataType) -> bool {
         | DataType::FixedSizeList(item, _)
         | DataType::ListView(item)
         | DataType::LargeListView(item)
-        | DataType::Map(item, _) => is_one(item.data_type()),
+        | DataType::Map(item, _)
+        | DataType::RunEndEncoded(_, item) => is_one(item.data_type()),
         DataType::Union(fields, _) => fields.iter().any(|(_, field)| is_one(field.data_type())),
-        DataType::RunEndEncoded(_, item) => is_one(item.data_type()),
         _ => false,
     }
 }

@@ -80,7 +80,7 @@ fn texts(kind: Kind, rows: &[Row]) -> ArrayRef {
             let torn = |text: String| {
                 if text.len() > 200 { [text.as_bytes(), b"\xff"].concat() } else { text.into() }
             };
-            Arc::new(BinaryArray::from_iter(texts.into_iter().map(|text| text.map(torn))))
+            Arc::new(texts.into_iter().map(|text| text.map(torn)).collect::<BinaryArray>())
         }
         Kind::Dictionary => {
             let texts = texts.iter().map(Option::as_deref);
@@ -112,7 +112,7 @@ fn batch(kind: Kind, first: usize, rows: &[Row]) -> RecordBatch {
     let keys: Int32Array = keys.collect();
     let sources = DictionaryArray::new(keys, Arc::clone(sources.values()));
     let mut columns: Vec<(&str, ArrayRef)> = vec![
-        ("id", Arc::new(Int64Array::from_iter(numbers().map(|id| (id % 7 != 6).then_some(id))))),
+        ("id", Arc::new(numbers().map(|id| (id % 7 != 6).then_some(id)).collect::<Int64Array>())),
         (if matches!(kind, Kind::Inside) { "page" } else { "text" }, texts(kind, rows)),
         ("publisher", Arc::new(sources)),
         ("tags", Arc::new(maps.finish())),

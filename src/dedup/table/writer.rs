@@ -21,27 +21,27 @@ use crate::read::{Name, StoredTable};
 
 /// What is written, counted and digested.
 pub(super) struct Out<'a> {
-    out: &'a mut dyn Write,
+    to: &'a mut dyn Write,
     pub(super) bytes: u64,
     pub(super) digest: Xxh3,
 }
 
 impl<'a> Out<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        Self { out, bytes: 0, digest: Xxh3::new() }
+    pub(super) fn new(to: &'a mut dyn Write) -> Self {
+        Self { to, bytes: 0, digest: Xxh3::new() }
     }
 }
 
 impl Write for Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
+        let count = self.to.write(bytes)?;
         self.digest.update(&bytes[..count]);
         self.bytes += count as u64;
         Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.to.flush()
     }
 }
 

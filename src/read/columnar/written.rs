@@ -76,13 +76,17 @@ pub(crate) fn written(way: Way, batches: &[RecordBatch]) -> Vec<u8> {
         Way::File(codec) => {
             let mut writer =
                 FileWriter::try_new_with_options(Vec::new(), &schema, ipc(codec)).unwrap();
-            batches.iter().for_each(|batch| writer.write(batch).unwrap());
+            for batch in batches {
+                writer.write(batch).unwrap();
+            }
             writer.into_inner().unwrap()
         }
         Way::Stream(codec) => {
             let mut writer =
                 StreamWriter::try_new_with_options(Vec::new(), &schema, ipc(codec)).unwrap();
-            batches.iter().for_each(|batch| writer.write(batch).unwrap());
+            for batch in batches {
+                writer.write(batch).unwrap();
+            }
             writer.into_inner().unwrap()
         }
     }

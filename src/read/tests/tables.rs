@@ -42,7 +42,7 @@ fn strings(texts: &[Option<&str>]) -> ArrayRef {
 #[test]
 fn a_row_is_a_document_in_every_way_of_storing_it() {
     let rows = |range: std::ops::Range<usize>| {
-        let ids = Int64Array::from_iter(range.clone().map(|id| Some(i64::try_from(id).unwrap())));
+        let ids: Int64Array = range.clone().map(|id| Some(i64::try_from(id).unwrap())).collect();
         let (text, ids) = (strings(&TEXTS[range]), Arc::new(ids) as ArrayRef);
         batch(vec![("ignored", Arc::new(NullArray::new(ids.len()))), ("id", ids), ("text", text)])
     };

@@ -182,7 +182,7 @@ impl Facts {
         };
         let order = |facts: &Self, both: &BTreeSet<&str>| -> Vec<String> {
             let mut seen = BTreeSet::new();
-            let names = facts.words.iter().filter_map(|word| name(word));
+            let names = facts.words.iter().filter_map(name);
             let first = names.filter(|&name| both.contains(name) && seen.insert(name));
             first.map(str::to_owned).collect()
         };

@@ -250,7 +250,7 @@ mod c35_live_blogs {
 mod c48_dates {
     use super::*;
 
-    fn kept(dates: [Value; 2], keep: &str) -> Vec<String> {
+    fn kept(dates: &[Value; 2], keep: &str) -> Vec<String> {
         let one = json!({ "id": "one", "date": dates[0], "text": text(0..6) });
         let two = json!({ "id": "two", "date": dates[1], "text": text(0..6) });
         dedup(&[one, two], &["--keep", keep]).left
@@ -259,16 +259,16 @@ mod c48_dates {
     #[test]
     fn what_has_no_date_comes_behind_what_has_one_both_ways() {
         for keep in ["earliest", "latest"] {
-            assert_eq!(kept([json!(null), json!("2031-03-04")], keep), ["two"], "{keep}");
-            assert_eq!(kept([json!("2031-03-04"), json!("soon")], keep), ["one"], "{keep}");
+            assert_eq!(kept(&[json!(null), json!("2031-03-04")], keep), ["two"], "{keep}");
+            assert_eq!(kept(&[json!("2031-03-04"), json!("soon")], keep), ["one"], "{keep}");
         }
     }
 
     #[test]
     fn dates_of_any_precision_are_sorted() {
         let dates = || [json!("2031-03-04T09:30:00+02:00"), json!("20310305")];
-        assert_eq!(kept(dates(), "earliest"), ["one"]);
-        assert_eq!(kept(dates(), "latest"), ["two"]);
+        assert_eq!(kept(&dates(), "earliest"), ["one"]);
+        assert_eq!(kept(&dates(), "latest"), ["two"]);
     }
 
     #[test]

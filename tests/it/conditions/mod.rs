@@ -17,7 +17,7 @@ mod wording;
 use twicetold::config::{Config, InputConfig, Profile, Rule, RuleSet, Unit};
 use twicetold::normalize::Normalizer;
 use twicetold::read::read_bytes;
-use twicetold::verify::{Flags, Relation};
+use twicetold::verify::{Flag, Flags, Relation};
 use twicetold::{Corpus, detect};
 
 /// A sentence's comparison key under the default rules.
@@ -76,8 +76,8 @@ fn linked(a: &str, b: &str) -> bool {
 /// The names of the flags between two linked sentences.
 #[track_caller]
 fn flags(a: &str, b: &str) -> Vec<&'static str> {
-    let Some((_, flags)) = link(a, b) else { panic!("no link: {a} | {b}") };
-    flags.iter().map(|flag| flag.name()).collect()
+    let (_, flags) = link(a, b).unwrap();
+    flags.iter().map(Flag::name).collect()
 }
 
 /// How many groups of repeats a corpus of one sentence a text has.

@@ -10,7 +10,7 @@ use super::{different, link_in, linked, same};
 fn sentences(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     Segmenter::new(Unit::Sentence, Quotes::Inner, &[]).segment(text, 0, None, &mut pieces);
-    pieces.iter().map(|piece| &text[piece.span.range()]).collect()
+    pieces.iter().map(|piece| text.get(piece.span.range()).unwrap()).collect()
 }
 
 /// In every profile: the first two are linked, the third is linked to neither.

@@ -61,9 +61,8 @@ pub(super) fn folded(address: &str) -> Option<String> {
         parts.remove(0);
     }
     let mut path = parts.join("/");
-    for view in [".amp.html", ".amp", ".print.html"] {
+    for (view, end) in [(".amp.html", ".html"), (".amp", ""), (".print.html", ".html")] {
         if let Some(page) = path.strip_suffix(view) {
-            let end = if view.ends_with(".html") { ".html" } else { "" };
             path = format!("{page}{end}");
         }
     }
