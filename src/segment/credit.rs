@@ -112,7 +112,8 @@ pub(super) fn kind(sentence: &str) -> Option<SentenceKind> {
     let reports = ["Reporting by ", "Editing by ", "Additional reporting by "]
         .iter()
         .any(|start| bare.starts_with(start));
-    let names = AGENCIES.contains(&bare.trim_matches('/')) && bare.len() < sentence.len();
+    let name = bare.trim_matches('/');
+    let names = AGENCIES.contains(&name) && name.len() < sentence.len();
     (contributes || reports || names).then_some(SentenceKind::Credit)
 }
 
