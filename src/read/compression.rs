@@ -12,7 +12,7 @@ use lzma_rust2::XzReader;
 
 use super::budget::{Bounded, Budget};
 use super::failure;
-use super::streams::{self, Streams};
+use super::streams::{self, Held, Streams};
 use super::zstd::ZstdFrames;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -143,7 +143,9 @@ pub(super) fn unpacked<'a>(
 ) -> io::Result<Box<dyn Read + 'a>> {
     let packed = BufReader::with_capacity(64 << 10, packed);
     Ok(match compression {
-        Compression::Gzip => Box::new(Bounded::new(Streams::<GzDecoder<_>>::new(packed), budget)),
+        Compression::Gzip => {
+            Box::new(Bounded::new(Streams::<GzDecoder<Held<_>>>::new(packed), budget))
+        }
         Compression::Zstd => Box::new(Bounded::new(ZstdFrames::new(packed), budget)),
         Compression::Bzip2 => Box::new(Bounded::new(Streams::<BzDecoder<_>>::new(packed), budget)),
         Compression::Xz => Box::new(Bounded::new(Streams::<XzReader<_>>::new(packed), budget)),

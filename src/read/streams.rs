@@ -31,20 +31,51 @@ pub(super) trait Stream: Read + Sized {
     fn begin(stored: Self::Stored) -> Self;
 
     /// What stands behind the stream, once it has ended.
-    fn rest(self) -> Self::Stored;
+    fn behind(&mut self) -> &mut dyn BufRead;
+
+    /// A decoder of the stream that begins there.
+    fn again(self) -> Self;
 }
 
-impl<R: BufRead> Stream for GzDecoder<R> {
+/// Where gzip members stand. A web archive has one for each record: one decoder takes them all, for if each had its own, the
+/// texts that are kept would lie in between, and the room of no decoder would serve another.
+pub(super) struct Held<R>(Option<R>);
+
+impl<R: BufRead> Read for Held<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.as_mut().map_or(Ok(0), |stored| stored.read(buffer))
+    }
+}
+
+impl<R: BufRead> BufRead for Held<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.as_mut().map_or(Ok(&[]), R::fill_buf)
+    }
+
+    fn consume(&mut self, count: usize) {
+        if let Some(stored) = &mut self.0 {
+            stored.consume(count);
+        }
+    }
+}
+
+impl<R: BufRead> Stream for GzDecoder<Held<R>> {
     type Stored = R;
     const NAME: &'static str = "gzip";
     const FIRST: u8 = 0x1f;
 
     fn begin(stored: R) -> Self {
-        Self::new(stored)
+        Self::new(Held(Some(stored)))
     }
 
-    fn rest(self) -> R {
-        self.into_inner()
+    fn behind(&mut self) -> &mut dyn BufRead {
+        self.get_mut()
+    }
+
+    fn again(mut self) -> Self {
+        let stored = Held(self.get_mut().0.take());
+        self.reset(stored);
+        self
     }
 }
 
@@ -57,8 +88,12 @@ impl<R: BufRead> Stream for BzDecoder<R> {
         Self::new(stored)
     }
 
-    fn rest(self) -> R {
-        self.into_inner()
+    fn behind(&mut self) -> &mut dyn BufRead {
+        self.get_mut()
+    }
+
+    fn again(self) -> Self {
+        Self::new(self.into_inner())
     }
 }
 
@@ -71,8 +106,12 @@ impl<R: BufRead> Stream for XzReader<R> {
         Self::new_mem_limit(stored, false, XZ_MEMORY)
     }
 
-    fn rest(self) -> R {
-        self.into_inner()
+    fn behind(&mut self) -> &mut dyn BufRead {
+        self.inner_mut()
+    }
+
+    fn again(self) -> Self {
+        Self::begin(self.into_inner())
     }
 }
 
@@ -87,15 +126,16 @@ impl<D: Stream> Streams<D> {
     }
 
     /// Goes on to what follows a stream.
-    fn follow(&mut self, mut stored: D::Stored) -> io::Result<()> {
+    fn follow(&mut self, mut ended: D) -> io::Result<()> {
         loop {
-            let next = stored.fill_buf()?;
+            let behind = ended.behind();
+            let next = behind.fill_buf()?;
             let zeros = next.iter().take_while(|&&byte| byte == 0).count();
             match next.first() {
                 None => return Ok(()),
-                Some(0) => stored.consume(zeros),
+                Some(0) => behind.consume(zeros),
                 Some(&first) if first == D::FIRST => {
-                    self.current = Some(D::begin(stored));
+                    self.current = Some(ended.again());
                     return Ok(());
                 }
                 Some(_) => {
@@ -119,7 +159,7 @@ impl<D: Stream> Read for Streams<D> {
                 }
             }
             if let Some(ended) = self.current.take() {
-                self.follow(ended.rest())?;
+                self.follow(ended)?;
             }
         }
         Ok(0)
@@ -192,7 +232,7 @@ pub(super) mod tests {
     type Plain = fn(&[u8]) -> io::Result<Vec<u8>>;
 
     const KINDS: [(&str, Packed, Plain); 3] = [
-        ("gzip", gzip, plain::<GzDecoder<Bytes>>),
+        ("gzip", gzip, plain::<GzDecoder<Held<Bytes>>>),
         ("bzip2", bzip2, plain::<BzDecoder<Bytes>>),
         ("xz", xz, plain::<XzReader<Bytes>>),
     ];
