@@ -65,6 +65,8 @@ pub struct ShownLink {
 /// What a run removes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
+    /// What was compared: `sentence`, `line` or `document`.
+    pub unit: &'static str,
     /// Documents that were read.
     pub documents: u64,
     /// Documents of which nothing is left.
@@ -136,6 +138,7 @@ impl Summary {
         }
         let shown = |links: &[JudgedLink]| links.iter().map(|link| shown(dedup, link)).collect();
         Self {
+            unit: dedup.config.unit.name(),
             documents: (corpus.documents().len() - reference) as u64,
             emptied_documents: emptied(dedup, &uncut),
             uncut_documents: uncut.len() as u64,

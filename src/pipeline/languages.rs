@@ -1,6 +1,6 @@
 //! The languages of documents: a corpus of several is matched within each of them.
 //!
-//! A language is known if the document declares it (or the settings do), or if the document has enough text and `whatlang` is
+//! A language is known if the document declares it (or the settings do), or if the document has some four hundred letters and `whatlang` is
 //! sure of it. Nothing is guessed from a few words: what is unknown is compared with everything, and equal keys are equal in any
 //! language. Where a sample of the documents is all of one language, the others are not looked at.
 //!
@@ -14,10 +14,12 @@ use super::prepare::Prepared;
 use crate::config::{Config, Languages};
 use crate::corpus::Corpus;
 use crate::ids::DocumentId;
+use crate::script::is_spaceless;
 use crate::segment::language_code;
 
-/// From so many bytes on a text tells its language, if half of its characters are letters.
+/// From so many letters on a text tells its language; a letter of a script without spaces counts for some of the others.
 const LEAST: usize = 400;
+const SPACELESS: usize = 3;
 /// What is read of a text to tell it, in bytes.
 const READ: usize = 1_024;
 /// Documents that tell whether there are several languages.
@@ -51,7 +53,7 @@ impl DocumentLanguages {
         let mut codes: Vec<Option<String>> = documents.iter().map(declared).collect();
         let is_asked = config.languages == Languages::Apart || !config.only_languages.is_empty();
         let silent = |&document: &DocumentId| {
-            codes[document.index()].is_none() && corpus.text(document).len() >= LEAST
+            codes[document.index()].is_none() && is_long(corpus.text(document))
         };
         let silent: Vec<DocumentId> = documents.iter().copied().filter(silent).collect();
         if is_asked && (!config.only_languages.is_empty() || are_several(corpus, &codes, &silent)) {
@@ -127,12 +129,22 @@ fn are_several(corpus: &Corpus, declared: &[Option<String>], silent: &[DocumentI
     codes.iter().any(|code| Some(code) != codes.first())
 }
 
-/// The language of a text, if it is long enough and there is no doubt.
+/// Whether a text has enough letters.
+fn is_long(text: &str) -> bool {
+    let letters =
+        |c: char| if is_spaceless(c) { SPACELESS } else { usize::from(c.is_alphabetic()) };
+    let mut chars = text.chars();
+    let mut found = 0;
+    text.len() >= LEAST
+        && chars.any(|c| {
+            found += letters(c);
+            found >= LEAST
+        })
+}
+
+/// The language of a long text, if there is no doubt.
 fn told(text: &str) -> Option<String> {
     let read = text.get(..text.floor_char_boundary(READ))?;
-    if read.chars().filter(|c| c.is_alphabetic()).count() * 2 < read.chars().count() {
-        return None;
-    }
     let found = whatlang::detect(read).filter(whatlang::Info::is_reliable)?;
     language_code(found.lang().code())
 }

@@ -116,15 +116,26 @@ fn with_text_of<T>(
     config: &InputConfig,
     take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
 ) -> Result<T> {
-    let failed = |cause| failure::at(entry, cause);
+    with_plain(entry, bytes, config, |plain, _budget| {
+        let decoded = Decoded::new(plain, encoding::declared(config)?, config.strict);
+        let decoded = decoded.map_err(|cause| failure::at(entry, cause))?;
+        let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;
+        take(&mut FileText { decoded, has_mark, is_patient: config.keep_going })
+    })
+}
+
+/// Hands the bytes of a file without their compression to `take`.
+fn with_plain<T>(
+    entry: &Entry,
+    bytes: impl Read,
+    config: &InputConfig,
+    take: impl for<'p> FnOnce(Box<dyn Read + 'p>, &'p Budget) -> Result<T>,
+) -> Result<T> {
     let budget = Budget::new(config.max_ratio);
     let mut stored = Stored::new(bytes, budget.taken(), &());
     let named = format::by_name(&entry.name);
-    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
-    let decoded = Decoded::new(plain, encoding::declared(config)?, config.strict);
-    let decoded = decoded.map_err(failed)?;
-    let has_mark = decoded.has_mark() && decoded.encoding() == UTF_8;
-    take(&mut FileText { decoded, has_mark, is_patient: config.keep_going })
+    let plain = compression::peel(&mut stored, named.compressed, &budget);
+    take(plain.map_err(|cause| failure::at(entry, cause))?, &budget)
 }
 
 /// Opens a file of a columnar format and hands its table to `take`.
@@ -168,13 +179,10 @@ fn with_table_of<T>(
     (format, config): (Format, &InputConfig),
     take: impl FnOnce(&mut Table<'_>) -> Result<T>,
 ) -> Result<T> {
-    let failed = |cause| failure::at(entry, cause);
-    let budget = Budget::new(config.max_ratio);
-    let mut stored = Stored::new(bytes, budget.taken(), &());
-    let named = format::by_name(&entry.name);
-    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
-    let mut table = columnar::open(format, plain, &budget).map_err(failed)?;
-    take(&mut table)
+    with_plain(entry, bytes, config, |plain, budget| {
+        let table = columnar::open(format, plain, budget);
+        take(&mut table.map_err(|cause| failure::at(entry, cause))?)
+    })
 }
 
 /// XXH3-64 of a file's bytes without their compression.
@@ -183,13 +191,11 @@ fn with_table_of<T>(
 /// The file cannot be read to its end.
 pub(crate) fn plain_digest(path: &Path, config: &InputConfig) -> Result<u64> {
     let entry = Entry::file(path);
-    let failed = |cause| failure::at(&entry, cause);
-    let budget = Budget::new(config.max_ratio);
-    let mut stored = Stored::new(open(path)?, budget.taken(), &());
-    let named = format::by_name(&entry.name);
-    let plain = compression::peel(&mut stored, named.compressed, &budget).map_err(failed)?;
-    let count = Cell::new(0);
-    let mut plain = Stored::new(plain, &count, &());
-    io::copy(&mut plain, &mut io::sink()).map_err(failed)?;
-    Ok(plain.digest())
+    with_plain(&entry, open(path)?, config, |plain, _budget| {
+        let count = Cell::new(0);
+        let mut plain = Stored::new(plain, &count, &());
+        let copied = io::copy(&mut plain, &mut io::sink());
+        copied.map_err(|cause| failure::at(&entry, cause))?;
+        Ok(plain.digest())
+    })
 }

@@ -47,16 +47,19 @@ fn lines(summary: &Summary, pairs: usize, out: &mut dyn Write) -> io::Result<()>
     let Summary { all, removed, .. } = summary;
     writeln!(
         out,
-        "read     {} in {}, {}, {} bytes",
-        counted(all.sentences, "sentence"),
-        counted(summary.documents, "document"),
+        "read     {}{}, {}, {} bytes",
+        counted(all.sentences, summary.unit),
+        match summary.unit {
+            "document" => String::new(),
+            _ => format!(" in {}", counted(summary.documents, "document")),
+        },
         counted(all.words, "word"),
         grouped(all.bytes),
     )?;
     writeln!(
         out,
         "removed  {} ({}), {} ({}), {} bytes ({}){}",
-        counted(removed.sentences, "sentence"),
+        counted(removed.sentences, summary.unit),
         share(removed.sentences, all.sentences),
         counted(removed.words, "word"),
         share(removed.words, all.words),
