@@ -13,7 +13,7 @@
 use super::heavy::{Compared, Families};
 use crate::tables::RowTable;
 
-/// Words of the shortest row of which all is a run, though it is shorter than others ([`wholes`](super::wholes)).
+/// Words of the shortest row of which all is a run, though it is shorter than others ([`Wholes`](super::wholes::Wholes)).
 pub const WHOLE: usize = 5;
 
 /// A fingerprint and where it stands: `position` counts tokens.

@@ -7,49 +7,60 @@
 //!
 //! Cost: three look-ups in a bitmap a token, and a pair for every place at which a short row stands.
 
-use rayon::prelude::*;
-
 use super::runs::{Sequences, WHOLE};
 use crate::mix::high32;
 
-/// Rows that one task reads.
-const ROWS: usize = 4_096;
 /// Bits of the bitmap for each short row.
 const BITS: usize = 16;
 /// The most bits that are addressed by half of a hash.
 const MOST_BITS: usize = 1 << 31;
 
-/// Pairs of a short row, for which `is_sought`, and a longer one that holds all of it; ascending by row, each once. Rows of as
-/// many words as make a run of their own, or more, are not looked for.
+/// Short rows, to be looked up in longer ones.
 ///
 /// ```
 /// use twicetold::candidates::runs::{RunShape, Sequences};
-/// use twicetold::candidates::wholes::wholes;
+/// use twicetold::candidates::wholes::Wholes;
 /// use twicetold::tables::RowTable;
 /// let mut rows = RowTable::default();
 /// rows.push(&[9, 1, 2, 3, 4, 5, 6]);
 /// rows.push(&[1, 2, 3, 4, 5]);
 /// let shape = RunShape { gram: 5, least: 8 };
 /// let sequences = Sequences { rows: &rows, spaceless: &[], words: shape, bigrams: shape };
-/// assert_eq!(wholes(sequences, &[0, 1], |_| true), [(0, 1)]);
+/// let wholes = Wholes::new(sequences, 0..2);
+/// let mut held = Vec::new();
+/// wholes.held_by(0, &mut Vec::new(), |short| held.push(short));
+/// assert_eq!(held, [1]);
 /// ```
-pub fn wholes(
-    sequences: Sequences<'_>,
-    participants: &[u32],
-    is_sought: impl Fn(u32) -> bool + Sync,
-) -> Vec<(u32, u32)> {
-    let row = |row: u32| sequences.rows.row(row as usize);
-    let lengths = WHOLE..sequences.words.least;
-    let sought = |&short: &u32| {
-        let tokens = row(short);
-        let is_short = lengths.contains(&tokens.len()) && sequences.is_of_words(tokens);
-        (is_short && is_sought(short)).then(|| (tokens.iter().copied().fold(0, step), short))
-    };
-    let mut short: Vec<(u64, u32)> = participants.par_iter().filter_map(sought).collect();
-    short.par_sort_unstable();
-    let filter = Filter::new(&short);
-    let powers: Vec<(usize, u64)> = lengths.map(|length| (length, power(length))).collect();
-    let in_row = |long: u32, sums: &mut Vec<u64>, found: &mut Vec<(u32, u32)>| {
+#[derive(Debug)]
+pub struct Wholes<'a> {
+    sequences: Sequences<'a>,
+    /// The hash and number of each short row, sorted.
+    short: Vec<(u64, u32)>,
+    filter: Filter,
+    /// Every length of a short row, and [`power`] of it.
+    lengths: Vec<(usize, u64)>,
+}
+
+impl<'a> Wholes<'a> {
+    /// The short ones of these rows. Rows of as many words as make a run of their own, or more, are none.
+    pub fn new(sequences: Sequences<'a>, rows: impl IntoIterator<Item = u32>) -> Self {
+        let lengths = WHOLE..sequences.words.least;
+        let hashed = |short: u32| {
+            let tokens = sequences.rows.row(short as usize);
+            let is_short = lengths.contains(&tokens.len()) && sequences.is_of_words(tokens);
+            is_short.then(|| (tokens.iter().copied().fold(0, step), short))
+        };
+        let mut short: Vec<(u64, u32)> = rows.into_iter().filter_map(hashed).collect();
+        short.sort_unstable();
+        let filter = Filter::new(&short);
+        let lengths = lengths.map(|length| (length, power(length))).collect();
+        Self { sequences, short, filter, lengths }
+    }
+
+    /// Calls `each` with every short row that stands whole in a longer one, once for each of its places there. `sums` is room
+    /// that serves one row after the other.
+    pub fn held_by(&self, long: u32, sums: &mut Vec<u64>, mut each: impl FnMut(u32)) {
+        let row = |row: u32| self.sequences.rows.row(row as usize);
         let tokens = row(long);
         sums.clear();
         sums.push(0);
@@ -57,29 +68,19 @@ pub fn wholes(
             *sum = step(*sum, token);
             Some(*sum)
         }));
-        for &(length, power) in powers.iter().filter(|(length, _)| *length < tokens.len()) {
+        for &(length, power) in self.lengths.iter().filter(|(length, _)| *length < tokens.len()) {
             for (start, window) in tokens.windows(length).enumerate() {
                 let hash = sums[start + length].wrapping_sub(sums[start].wrapping_mul(power));
-                if filter.may_hold(hash) {
-                    let from = short.partition_point(|&(other, _)| other < hash);
-                    let alike = short[from..].iter().take_while(|&&(other, _)| other == hash);
-                    let held = alike.filter(|&&(_, other)| row(other) == window);
-                    found.extend(held.map(|&(_, other)| (other.min(long), other.max(long))));
+                if self.filter.may_hold(hash) {
+                    let from = self.short.partition_point(|&(other, _)| other < hash);
+                    let alike = self.short[from..].iter().take_while(|&&(other, _)| other == hash);
+                    alike
+                        .filter(|&&(_, short)| row(short) == window)
+                        .for_each(|&(_, short)| each(short));
                 }
             }
         }
-    };
-    let in_rows = |rows: &[u32]| {
-        let (mut sums, mut found) = (Vec::new(), Vec::new());
-        for &long in rows {
-            in_row(long, &mut sums, &mut found);
-        }
-        found
-    };
-    let mut found: Vec<(u32, u32)> = participants.par_chunks(ROWS).flat_map_iter(in_rows).collect();
-    found.par_sort_unstable();
-    found.dedup();
-    found
+    }
 }
 
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -95,6 +96,7 @@ fn power(length: usize) -> u64 {
 }
 
 /// Refuses nearly all hashes that are not sought, by one bit in cache.
+#[derive(Debug)]
 struct Filter {
     bits: Vec<u64>,
     shift: u32,
@@ -161,7 +163,16 @@ mod tests {
                 }
             }
             expected.sort_unstable();
-            prop_assert_eq!(wholes(sequences(&rows, &spaceless), &participants, |row| row % 5 != 0), expected);
+            let sequences = sequences(&rows, &spaceless);
+            let sought = participants.iter().copied().filter(|row| row % 5 != 0);
+            let wholes = Wholes::new(sequences, sought);
+            let mut found = Vec::new();
+            for &long in &participants {
+                wholes.held_by(long, &mut Vec::new(), |short| found.push((short.min(long), short.max(long))));
+            }
+            found.sort_unstable();
+            found.dedup();
+            prop_assert_eq!(found, expected);
         }
     }
 }

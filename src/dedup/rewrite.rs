@@ -1,7 +1,7 @@
 //! A file without what was removed from it: the rest byte for byte, and a line of the ledger for each cut.
 //!
 //! The file is read once more and copied as a stream; only a record that loses something is held, to find the text in it.
-//! A record whose text is not found where it should be (a stray quotation mark in a table) stays as it is and is counted.
+//! A record whose text is not found where it should be (a stray quotation mark in a CSV file) stays as it is and is counted.
 
 use std::io::Write;
 use std::ops::Range;

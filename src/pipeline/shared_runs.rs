@@ -1,4 +1,5 @@
-//! Channel B in a run: fingerprints of every participant, and the pairs that share a run and are linked.
+//! Channel B in a run: fingerprints of every participant, and the pairs that share a run and are linked; short sentences too that
+//! stand whole in longer ones.
 
 use rayon::prelude::*;
 
@@ -8,14 +9,14 @@ use super::grouping::repeated_entries;
 use super::search::{RawPair, Search, ordered};
 use crate::candidates::heavy::Families;
 use crate::candidates::runs::{Fingerprint, compare_list};
-use crate::candidates::wholes::wholes;
+use crate::candidates::wholes::Wholes;
 use crate::ids::Similarity;
 use crate::mix::high32;
 use crate::progress::Progress;
 use crate::shingle::{is_spaceless_token, run_fingerprints};
 use crate::verify::Aligner;
 
-/// Sentences that one task fingerprints.
+/// Sentences that one task fingerprints or reads.
 const ROWS: usize = 4_096;
 
 /// Pairs that one task judges.
@@ -73,8 +74,7 @@ pub(crate) fn by_runs(
         found.add(part);
     }
     if comparison.runs_link() {
-        let is_sought = |row: u32| comparison.may_be_evidence(row);
-        met.extend(wholes(sequences, participants, is_sought));
+        met.extend(short_and_long(comparison, participants));
     }
     met.par_sort_unstable();
     met.dedup();
@@ -83,6 +83,20 @@ pub(crate) fn by_runs(
         found.candidates += judged;
     }
     found
+}
+
+/// Short sentences, and longer ones that hold the whole of them.
+fn short_and_long(comparison: &Comparison<'_>, participants: &[u32]) -> Vec<RawPair> {
+    let sought = participants.iter().copied().filter(|&row| comparison.may_be_evidence(row));
+    let wholes = Wholes::new(comparison.run_sequences(), sought);
+    let in_rows = |rows: &[u32]| {
+        let (mut sums, mut found) = (Vec::new(), Vec::new());
+        for &long in rows {
+            wholes.held_by(long, &mut sums, |short| found.push(ordered(short, long)));
+        }
+        found
+    };
+    participants.par_chunks(ROWS).flat_map_iter(in_rows).collect()
 }
 
 /// Refuses most pairs that share a run and are not linked, before their runs are read: variants of a phrase that everybody
