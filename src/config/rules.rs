@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 pub enum Rule {
     /// HTML entities, escaped up to three times, are decoded: `&amp;amp;` is `&`.
     Entities,
+    /// UTF-8 that was read as windows-1252 or Latin-1, once or twice, is repaired: `donâ€™t` is `don’t`.
+    Mojibake,
     /// Soft hyphens, zero-width characters, byte order marks and directional marks are dropped.
     Invisible,
     /// Unicode compatibility composition (NFKC): `ﬁ` is `fi`, `e` + accent is `é`.
@@ -32,6 +34,7 @@ impl Rule {
     /// Every rule, in the order of application.
     pub const ALL: &[Self] = &[
         Self::Entities,
+        Self::Mojibake,
         Self::Invisible,
         Self::Compatibility,
         Self::Quotes,
@@ -47,6 +50,7 @@ impl Rule {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Entities => "entities",
+            Self::Mojibake => "mojibake",
             Self::Invisible => "invisible",
             Self::Compatibility => "compatibility",
             Self::Quotes => "quotes",

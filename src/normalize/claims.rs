@@ -153,6 +153,7 @@ fn origins_point_at_the_raw_text() {
 fn each_rule_can_be_switched_off() {
     let without = |rule, raw| key_by(RuleSet::default().without(rule), raw);
     assert_eq!(without(Rule::Entities, "a&nbsp;b"), "a nbsp b");
+    assert_eq!(without(Rule::Mojibake, "donâ€™t"), "donâ t");
     assert_eq!(without(Rule::Invisible, "so\u{ad}ft"), "so\u{ad}ft");
     assert_eq!(without(Rule::Compatibility, "ﬁx e\u{301} 10²"), "fix e\u{301} 10²");
     assert_eq!(without(Rule::Quotes, "don’t don't"), "don t dont");

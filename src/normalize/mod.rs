@@ -15,7 +15,7 @@
 //!
 //! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
-//! What it does not do: strip tags, repair mojibake, know languages. Turkish dotless i is an ordinary letter.
+//! What it does not do: strip tags, know languages. Turkish dotless i is an ordinary letter.
 
 mod buffer;
 mod calm;
@@ -28,6 +28,7 @@ mod figures;
 mod joints;
 mod marks;
 mod mask;
+mod mojibake;
 mod numerals;
 mod scratch;
 mod words;
@@ -176,14 +177,19 @@ impl Normalizer {
         traced
     }
 
-    /// Whether a text needs no step before the scanner but to be put into small letters: it is ASCII or calm, without entities
-    /// and without words cut in two by a line end.
+    /// Whether a text needs no step before the scanner but to be put into small letters: it is ASCII or calm, without entities,
+    /// without words cut in two by a line end, and was read in the right encoding.
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
         self.rules.has(Rule::Blanks)
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
-            && (raw.is_ascii() || self.leaves_calm_alone() && is_calm(raw))
+            && (raw.is_ascii() || self.leaves_calm_alone() && !self.repairs(raw) && is_calm(raw))
+    }
+
+    /// Whether a text was read in a wrong encoding, and that is to be repaired.
+    fn repairs(&self, raw: &str) -> bool {
+        self.rules.has(Rule::Mojibake) && mojibake::is_damaged(raw)
     }
 
     /// Whether these rules are among those under which calm characters are told.

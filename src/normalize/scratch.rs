@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::buffer::Buffer;
-use super::{clean, compose, entities};
+use super::{clean, compose, entities, mojibake};
 use crate::config::{Rule, RuleSet};
 
 thread_local! {
@@ -55,6 +55,14 @@ impl Scratch {
                     break;
                 }
                 self.step(entities::decode);
+            }
+        }
+        if rules.has(Rule::Mojibake) {
+            for _ in 0..mojibake::ROUNDS {
+                if !mojibake::is_damaged(&self.now.text) {
+                    break;
+                }
+                self.step(mojibake::repair);
             }
         }
     }
