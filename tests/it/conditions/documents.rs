@@ -315,6 +315,31 @@ mod c49_ids {
     }
 
     #[test]
+    fn a_file_that_is_named_twice_is_read_once_and_said() {
+        let named = |words: &[&str]| {
+            let folder = tempfile::tempdir().unwrap();
+            for name in ["a.txt", "b.txt"] {
+                std::fs::write(folder.path().join(name), text(0..2)).unwrap();
+            }
+            let detect = ["detect", "--format", "json"];
+            let output = twicetold_in(folder.path(), &[&detect[..], words].concat(), b"");
+            let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+            (stderr(&output), report["input"]["documents"].as_u64().unwrap())
+        };
+        for words in [["a.txt", "./a.txt"], ["a.txt", "a*.txt"]] {
+            let (said, documents) = named(&words);
+            assert!(said.contains("a.txt: given twice, read once"), "{said}");
+            assert_eq!(documents, 1);
+        }
+        // One text under two names is two documents: finding that is what the tool is for.
+        assert_eq!(named(&["a.txt", "b.txt"]), (String::new(), 2));
+        // A folder and a file of it.
+        let (said, documents) = named(&[".", "b.txt"]);
+        assert!(said.contains("b.txt: given twice, read once"), "{said}");
+        assert_eq!(documents, 2);
+    }
+
+    #[test]
     fn documents_with_different_ids_and_texts_do_not_change() {
         let outcome = dedup(&[record("1", &text(0..4)), record("2", &text(8..12))], &[]);
         assert_eq!(outcome.left, ["1", "2"]);
