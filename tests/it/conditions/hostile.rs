@@ -28,6 +28,9 @@ mod c14_look_alikes {
         different(&[(plain, hidden)]);
         assert!(linked(plain, hidden));
         assert!(link_in(Profile::Noisy, plain, hidden).is_some());
+        let other =
+            "A storm kept \u{430}ll boats of the coast in their harbours until the weekend.";
+        assert!(!linked(plain, other) && !linked(hidden, other));
     }
 }
 

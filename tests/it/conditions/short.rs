@@ -20,7 +20,11 @@ mod c22_very_short_sentences {
     }
 
     #[test]
-    fn a_long_one_matches_by_its_words() {
+    fn a_long_one_matches_by_its_words_and_another_does_not() {
+        assert!(!linked(
+            "He declined to say when the ferry would sail again.",
+            "She refused any comment on the fire in the old theatre.",
+        ));
         assert!(linked(
             "He declined to say when the ferry would sail again.",
             "He declined to say when the ferries would sail again.",

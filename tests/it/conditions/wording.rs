@@ -33,10 +33,15 @@ mod c43_translations_and_spellings {
 
     #[test]
     fn another_sentence_about_the_same_is_not() {
-        assert!(!linked(
-            "The two programmes were co-ordinated by the labour ministry in the harbour town.",
+        for other in [
             "Officials in the harbour town spoke of nothing but work and money for weeks.",
-        ));
+            "The grey theatre at the harbour was honoured for its defence of free speech.",
+        ] {
+            assert!(!linked(
+                "The two programmes were co-ordinated by the labour ministry in the harbour town.",
+                other
+            ));
+        }
     }
 }
 
@@ -66,10 +71,15 @@ mod c44_word_order {
 
     #[test]
     fn common_words_alone_are_not() {
-        assert!(!linked(
-            "On Monday the northern islands signed the long awaited treaty on fishing.",
+        for other in [
             "On Friday the mayor of a small town in the south opened a school for cooks.",
-        ));
+            "On Monday the ferry left the harbour of the town with forty passengers.",
+        ] {
+            assert!(!linked(
+                "On Monday the northern islands signed the long awaited treaty on fishing.",
+                other
+            ));
+        }
     }
 }
 

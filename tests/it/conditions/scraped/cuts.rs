@@ -1,0 +1,139 @@
+//! Where sentences are cut: conditions 19-21, 45 and 46.
+
+use twicetold::verify::Relation;
+
+use super::{SENTENCE, kinds, relation, sentences};
+
+/// Sentences that are glued together are parted; names that only look like it are not.
+mod c19_glued_sentences {
+    use super::*;
+
+    #[test]
+    fn a_missing_blank_between_two_sentences_parts_them() {
+        assert_eq!(
+            sentences("The ships left the channel.The crew stayed."),
+            ["The ships left the channel.", "The crew stayed."]
+        );
+        assert_eq!(sentences("Will they stay?Nobody knows."), ["Will they stay?", "Nobody knows."]);
+    }
+
+    #[test]
+    fn glued_words_are_a_small_edit() {
+        let glued = SENTENCE.replace("left the", "leftthe");
+        assert!(relation(SENTENCE, &glued) <= Some(Relation::Edited));
+        assert!(relation(SENTENCE, &glued).is_some());
+    }
+
+    #[test]
+    fn a_name_with_a_point_inside_stays_whole() {
+        for text in ["They built it with Node.js last year.", "It closed at 2.2 on the U.S. board."]
+        {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
+}
+
+/// Abbreviations end no sentence, and what was split all the same is contained in the whole.
+mod c20_split_sentences {
+    use super::*;
+
+    #[test]
+    fn abbreviations_figures_and_addresses_stay_whole() {
+        for text in [
+            "A U.S. convoy left the base with Mr. Adams at 9 a.m. on Friday.",
+            "The rate fell by 2.2 percent to J. K. Lind's surprise.",
+            "Then he went... and came back, says www.example.org today.",
+        ] {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
+
+    #[test]
+    fn a_piece_of_a_sentence_is_contained_in_it() {
+        let whole = "The convoy crossed the border at noon with forty lorries of grain and medicine, and the \
+                     ministry in Graz said on Friday that nobody had been hurt by the shelling of the old bridge.";
+        let piece = "The ministry in Graz said on Friday that nobody had been hurt by the shelling";
+        assert_eq!(relation(whole, piece), Some(Relation::Contained));
+    }
+
+    #[test]
+    fn two_sentences_are_two() {
+        assert_eq!(sentences("He went to the U.S. embassy. She stayed.").len(), 2);
+    }
+}
+
+/// Quotations are cut where their sentences end, and the speaker may stand on either side.
+mod c21_quotations {
+    use super::*;
+
+    #[test]
+    fn the_sentences_of_a_quotation_count_by_themselves() {
+        let text = "'We will stay in the harbour until dawn. Nobody will leave,' she said.";
+        assert_eq!(kinds(text), ["quote", "quote"]);
+    }
+
+    #[test]
+    fn the_speaker_may_stand_before_or_after() {
+        let quote =
+            "the bridge over the harbour is too old to carry the heavy lorries of the new terminal";
+        let after = format!("'{quote},' the mayor of Graz said.");
+        let before = format!("The mayor of Graz said: '{quote}.'");
+        assert!(relation(&after, &before).is_some_and(|relation| relation <= Relation::Edited));
+    }
+
+    #[test]
+    fn an_apostrophe_opens_no_quotation() {
+        assert_eq!(kinds("It's the players' house, and they don't sell it."), ["body"]);
+    }
+}
+
+/// What was cut from the end, or added.
+mod c45_abridgement {
+    use super::*;
+
+    #[test]
+    fn a_sentence_of_five_words_inside_another_is_contained() {
+        let whole = "Subscribe Sign in Home Weather Sport Mayor opens ferry terminal in harbour Contact Careers \
+                     Archives Newsletters Obituaries Puzzles Comics Horoscopes Recipes Travel Classifieds";
+        assert_eq!(
+            relation(whole, "Mayor opens ferry terminal in harbour"),
+            Some(Relation::Contained)
+        );
+    }
+
+    #[test]
+    fn two_reports_of_one_subject_are_not() {
+        assert_eq!(
+            relation(
+                "Mayor opens ferry terminal in harbour",
+                "Storm closes ferry terminal for days"
+            ),
+            None
+        );
+    }
+}
+
+/// One sentence in two, two in one.
+mod c46_merged_sentences {
+    use super::*;
+
+    #[test]
+    fn both_halves_of_a_merged_sentence_are_linked_to_it() {
+        let first =
+            "The council voted on Tuesday night to close the old ferry terminal in the harbour";
+        let second =
+            "The fishermen of the island want a stone bridge to be built in its place by spring";
+        let merged = format!("{first}, and {second}.");
+        for half in [first, second] {
+            let found = relation(&merged, half);
+            assert!(
+                found.is_some_and(|relation| relation <= Relation::Contained),
+                "{half}: {found:?}"
+            );
+        }
+        assert_eq!(relation(first, second), None);
+        let other =
+            "The fishermen of the island sold their boats to a museum of the capital by spring";
+        assert_eq!(relation(&merged, other), None);
+    }
+}
