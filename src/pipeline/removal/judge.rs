@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::order::Order;
 use super::{Boilerplate, JudgedLink, Removable, Removals};
 use crate::config::{Across, Numbers};
-use crate::corpus::{Corpus, Sentence};
+use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::DocumentId;
 use crate::normalize::Normalizer;
 use crate::pipeline::Searched;
@@ -201,6 +201,14 @@ impl<'a> Bench<'a> {
         JudgedLink { kept, other, relation, scores, flags }
     }
 
+    /// Whether a distinct sentence has too few words to be compared with others, or is a line of a table: no similarity tells which
+    /// line of another text it belongs to. Datelines, bylines, credits and what a source repeats say nothing of the text.
+    pub(super) fn is_stray(&self, row: u32) -> bool {
+        let kind = self.prepared.first(crate::ids::SentenceId::new(row)).kind;
+        let is_short = self.notes[row as usize].has(Flag::Short);
+        kind == SentenceKind::Table || is_short && !self.notes[row as usize].has(Flag::Boilerplate)
+    }
+
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
     pub(super) fn pair_flags(&self, (a, b): RawPair) -> Flags {
         let known = |row: u32| (self.facts(row), self.notes[row as usize]);
@@ -213,7 +221,8 @@ impl<'a> Bench<'a> {
             .with_if(doubt.has(Flag::NamesDiffer), Flag::NamesDiffer)
     }
 
-    fn facts(&self, row: u32) -> &Facts {
+    /// The facts of a distinct sentence, read once.
+    pub(super) fn facts(&self, row: u32) -> &Facts {
         self.facts[row as usize].get_or_init(|| {
             // The preferred place, since the first one depends on the order of files.
             let place = self.order.sentence(self.order.preferred(row));

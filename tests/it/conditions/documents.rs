@@ -134,6 +134,42 @@ mod c32_versions {
     }
 }
 
+mod c24_figures {
+    use super::*;
+
+    fn left(one: &str, other: &str) -> usize {
+        let with = |id: &str, line: &str| {
+            record(
+                id,
+                &format!("{}\n{line}\n{}", SENTENCES[..4].join("\n"), SENTENCES[4..12].join("\n")),
+            )
+        };
+        dedup(&[with("one", one), with("other", other)], &[]).left.len()
+    }
+
+    #[test]
+    fn documents_that_differ_in_a_fact_of_a_short_sentence_both_stay() {
+        for (one, other) in [
+            ("Score: 3-1.", "Score: 2-1."),
+            ("Toll: 12.", "Toll: 13."),
+            ("It did not.", "It did."),
+            ("Winner: Anna Lindqvist.", "Winner: Anna Bergstrom."),
+            // A first word may be a name.
+            ("Velmark won.", "Ostholm won."),
+            ("Score: 3-1.", ""),
+        ] {
+            assert_eq!(left(one, other), 2, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn documents_that_differ_in_a_short_sentence_without_a_fact_are_one() {
+        for (one, other) in [("He declined.", ""), ("", "He agreed."), ("", "")] {
+            assert_eq!(left(one, other), 1, "{one} / {other}");
+        }
+    }
+}
+
 mod c33_many_urls {
     use super::*;
 

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::overlap::Overlap;
 use super::sets::{Sets, Shared};
+use super::strays;
 use super::versions::order;
 use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
 use crate::config::Keep;
@@ -70,7 +71,7 @@ impl Court<'_> {
         } else {
             return None;
         };
-        let flags = self.differences(a, b);
+        let flags = self.differences(a, b, relation);
         let judged = Judged {
             a,
             b,
@@ -129,8 +130,8 @@ impl Court<'_> {
             && (own == 0 || near.is_reached_by(shared.own_words, own))
     }
 
-    /// In what sentences differ that the texts do not share and that are nearly equal.
-    fn differences(&self, a: u32, b: u32) -> Flags {
+    /// In what sentences differ that the texts do not share and that are nearly equal, or too short for that.
+    fn differences(&self, a: u32, b: u32, relation: Relation) -> Flags {
         let (rows_a, rows_b) = (self.sets.rows.row(a as usize), self.sets.rows.row(b as usize));
         let (set_a, set_b) = (self.sets.of_text.row(a as usize), self.sets.of_text.row(b as usize));
         let apart = |rows: &[u32], others: &[u32], set: &[u32]| -> Vec<u32> {
@@ -149,7 +150,8 @@ impl Court<'_> {
         let linked =
             pairs.filter(|&(a, b)| self.bench.comparison.link_by_similarity(a, b).is_some());
         let flags = linked.map(|(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
-        flags.fold(Flags::default(), Flags::union)
+        let flags = flags.fold(Flags::default(), Flags::union);
+        flags.union(strays::differences(self.bench, &of_a, &of_b, relation))
     }
 
     fn decided(&self, a: u32, b: u32) -> Option<bool> {
