@@ -102,7 +102,8 @@ fn naive(texts: &[String]) -> Verdict {
             };
             let shared = sum(&mut a.intersection(&b));
             let jaccard = shared / sum(&mut a.union(&b));
-            let run = longest_common_run(&words[i], &words[j], &[false; 99], &[false; 99]).0;
+            let (free_i, free_j) = (vec![false; words[i].len()], vec![false; words[j].len()]);
+            let run = longest_common_run(&words[i], &words[j], &free_i, &free_j).0;
             let (shorter, longer) =
                 (words[i].len().min(words[j].len()), words[i].len().max(words[j].len()));
             let is_run = run >= 8 || run == shorter && shorter < longer;
