@@ -45,14 +45,15 @@ pub use summary::{Counts, Share, ShownLink, Summary};
 pub(crate) use table::{restore_table, table_format};
 
 /// What keeps both sentences of a link.
-const CONFLICTS: [Flag; 3] = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+const CONFLICTS: [Flag; 4] =
+    [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer, Flag::WordsDiffer];
 
 /// What may be removed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Policy {
     /// The relations of links that remove.
     pub relations: Vec<Relation>,
-    /// Which of the flags that keep both do not: other numbers, other negations, other names.
+    /// Which of the flags that keep both do not: other numbers, other negations, other names, other words.
     pub ignored: Flags,
     /// Shorter sentences stay, in words; `None` is 5 for sentences and lines, 1 for documents.
     pub minimum_words: Option<u32>,
@@ -96,6 +97,8 @@ impl Policy {
 
     fn allows(&self, numbers: Numbers, relation: Relation, flags: Flags) -> bool {
         let ignored = self.ignored.with_if(numbers == Numbers::Ignore, Flag::NumbersDiffer);
+        // Whoever lets go what is looser than near asks for other words.
+        let ignored = ignored.with_if(relation > Relation::Near, Flag::WordsDiffer);
         let keeps = |&flag: &Flag| flags.has(flag) && !ignored.has(flag);
         self.relations.contains(&relation) && !CONFLICTS.iter().any(keeps)
     }

@@ -105,7 +105,7 @@ pub fn facts(raw: &str, traced: &Traced) -> Facts {
         }
     };
     let words: Vec<RawWord<'_>> = traced.atoms.iter().map(word).collect();
-    Facts::read(&words)
+    Facts::read(&words).ending_as(raw)
 }
 
 /// The flags of a pair: what differs between the two, and what both of them are.

@@ -57,6 +57,7 @@ pub(super) const fn flag_words(flag: Flag) -> &'static str {
         Flag::NumbersDiffer => "numbers differ",
         Flag::NegationDiffers => "negation differs",
         Flag::NamesDiffer => "names differ",
+        Flag::WordsDiffer => "words differ",
         Flag::Template => "template",
         Flag::Quote => "quote",
         Flag::Boilerplate => "boilerplate",

@@ -50,6 +50,8 @@ pub enum Flag {
     NegationDiffers,
     /// The capitalised words differ, where case exists.
     NamesDiffer,
+    /// A word stands in the place of another, or one of them has a word that turns what is said. Asked only before something goes.
+    WordsDiffer,
     /// With numbers and names masked, at least five distinct sentences are the same.
     Template,
     /// A quotation.
@@ -68,6 +70,7 @@ impl Flag {
         Self::NumbersDiffer,
         Self::NegationDiffers,
         Self::NamesDiffer,
+        Self::WordsDiffer,
         Self::Template,
         Self::Quote,
         Self::Boilerplate,
@@ -81,6 +84,7 @@ impl Flag {
             Self::NumbersDiffer => "numbers_differ",
             Self::NegationDiffers => "negation_differs",
             Self::NamesDiffer => "names_differ",
+            Self::WordsDiffer => "words_differ",
             Self::Template => "template",
             Self::Quote => "quote",
             Self::Boilerplate => "boilerplate",
@@ -98,7 +102,7 @@ impl Flag {
 /// assert_eq!(flags.iter().map(Flag::name).collect::<Vec<_>>(), ["numbers_differ", "quote"]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub struct Flags(u8);
+pub struct Flags(u16);
 
 impl Flags {
     /// The same set and this flag.

@@ -77,7 +77,7 @@ pub(in crate::cli) struct DedupArgs {
     /// Relations that remove: exact, near, edited, contained, reworded [default: exact,near]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     relations: Vec<String>,
-    /// Remove although these differ: numbers, negation, names [default: none]
+    /// Remove although these differ: numbers, negation, names, words [default: none]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     ignore_differences: Vec<String>,
     /// Shorter ones stay, in words [default: that of --minimum-words, for documents 1]

@@ -70,8 +70,9 @@ fn ignored(words: &[String]) -> Result<Flags> {
             "numbers" => Flag::NumbersDiffer,
             "negation" => Flag::NegationDiffers,
             "names" => Flag::NamesDiffer,
+            "words" => Flag::WordsDiffer,
             _ => {
-                let expected = "some of numbers, negation, names";
+                let expected = "some of numbers, negation, names, words";
                 return Err(Error::config("ignore-differences", expected));
             }
         };

@@ -141,12 +141,19 @@ impl<'a> Bench<'a> {
         key
     }
 
-    /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for.
+    /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for, and do not
+    /// have two different signs that no key holds.
     pub(super) fn may_go(&self, place: u32, kept: u32) -> bool {
         let document = |place: u32| self.order.sentence(place).document;
         self.are_apart(document(place), document(kept))
             && place != kept
+            && self.agree_in_signs(place, kept)
             && !self.order.is_reference(self.order.sentence(place))
+    }
+
+    fn agree_in_signs(&self, place: u32, kept: u32) -> bool {
+        let text = |place: u32| self.order.corpus.sentence_text(self.order.sentence(place));
+        agree_in_signs(text(place), text(kept))
     }
 
     /// Whether two documents may repeat each other: they are two, or of two sources, if that is asked for.
@@ -219,6 +226,7 @@ impl<'a> Bench<'a> {
             .with_if(numbers, Flag::NumbersDiffer)
             .with_if(doubt.has(Flag::NegationDiffers), Flag::NegationDiffers)
             .with_if(doubt.has(Flag::NamesDiffer), Flag::NamesDiffer)
+            .with_if(doubt.has(Flag::WordsDiffer), Flag::WordsDiffer)
     }
 
     /// The facts of a distinct sentence, read once.
@@ -229,5 +237,33 @@ impl<'a> Bench<'a> {
             let raw = self.order.corpus.sentence_text(place);
             facts(raw, &self.normalizer.trace(raw))
         })
+    }
+}
+
+/// Whether the signs of comparison and pictographs of two texts are the same ones, where both have some: a key holds none, but
+/// "x = 7" is not "x ≠ 7", nor a thumb up one down. A text may have lost all of them on its way.
+fn agree_in_signs(one: &str, other: &str) -> bool {
+    let is_sign = |c: &char| matches!(c, '=' | '\u{2200}'..='\u{22FF}' | '\u{1F300}'..='\u{1FAFF}');
+    let signs = |text: &str| -> Vec<char> {
+        let may_have = text.bytes().any(|byte| byte == b'=' || byte >= 0xE2);
+        let mut signs: Vec<char> =
+            if may_have { text.chars().filter(is_sign).collect() } else { Vec::new() };
+        signs.sort_unstable();
+        signs.dedup();
+        signs
+    };
+    let (one, other) = (signs(one), signs(other));
+    one.is_empty() || other.is_empty() || one == other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_no_key_holds_tell_texts_apart_where_both_have_some() {
+        assert!(!agree_in_signs("x = 7", "x ≠ 7") && !agree_in_signs("Yes 👍", "Yes 👎"));
+        assert!(agree_in_signs("x = 7", "x  7") && agree_in_signs("Yes 👍👍", "Yes 👍"));
+        assert!(agree_in_signs("“Yes”", "Yes…"));
     }
 }

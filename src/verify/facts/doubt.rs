@@ -1,13 +1,15 @@
 //! What might differ between two sentences although no fact is seen to: names where capitals do not tell, figures that one of
-//! them qualifies, words that mean the opposite of one another, denials of something else.
+//! them qualifies, words that mean the opposite of one another, denials of something else, other words at all.
 //!
 //! Flags stand beside a score for a reader, and are right more often than they are complete; whoever removes a sentence
-//! without a reader asks here too. English words only, but for names. Nothing is asked of sentences that say the same words.
+//! without a reader asks here too. The lists are English; names, and words in the place of others, are of any language. Nothing is
+//! asked of sentences that say the same words.
 
 use std::collections::BTreeSet;
 
 use super::Facts;
 use super::negation::denied;
+use super::reworded::reworded;
 use super::words::Words;
 use crate::verify::relation::{Flag, Flags};
 
@@ -147,6 +149,7 @@ impl Facts {
     /// assert!(doubt("It took 5 hours.", "It took nearly 5 hours.").has(Flag::NumbersDiffer));
     /// assert!(doubt("Prices rose in May.", "Prices fell in May.").has(Flag::NegationDiffers));
     /// assert!(doubt("They have not left and will return.", "They have left and will not return.").has(Flag::NegationDiffers));
+    /// assert!(doubt("He rejected the claims.", "He repeated the claims.").has(Flag::WordsDiffer));
     /// assert!(doubt("POLICE SPOKE TO THEM", "Police spoke to them").iter().next().is_none());
     /// ```
     pub fn possible_differences(&self, other: &Self) -> Flags {
@@ -158,6 +161,7 @@ impl Facts {
             .with_if(self.numbers_may_differ(other), Flag::NumbersDiffer)
             .with_if(says_opposite(&self.words, &other.words), Flag::NegationDiffers)
             .with_if(denied(self.words.iter()) != denied(other.words.iter()), Flag::NegationDiffers)
+            .union(reworded(self, other))
     }
 
     /// A capitalised word of a headline is not in the other sentence, or they begin with two words neither of which is.

@@ -16,6 +16,7 @@ mod names;
 mod negation;
 mod number;
 mod numbers;
+mod reworded;
 mod spelled;
 mod word_list;
 mod words;
@@ -25,6 +26,7 @@ pub use negation::negations;
 pub use number::{Number, Ratio, Unit};
 pub use numbers::{numbers, numbers_differ};
 
+use self::reworded::Ending;
 use self::words::Words;
 use super::relation::{Flag, Flags};
 
@@ -45,6 +47,8 @@ pub struct Facts {
     owners: Vec<String>,
     /// What might be names, where those cannot be told.
     doubtful: Vec<String>,
+    /// Whether it asks or states, where a mark says so.
+    ending: Option<Ending>,
 }
 
 impl Facts {
@@ -72,7 +76,14 @@ impl Facts {
             words: Words::new(&keys),
             owners: raw_words.iter().filter_map(RawWord::owner).map(str::to_owned).collect(),
             doubtful: names::doubtful_names(raw_words),
+            ending: None,
         }
+    }
+
+    /// The same facts, and how the sentence ends.
+    #[must_use]
+    pub fn ending_as(self, raw: &str) -> Self {
+        Self { ending: Ending::of(raw), ..self }
     }
 
     /// Whether the multisets of numbers differ; a date without a year agrees with any year. A blank that one of them lost makes no difference.

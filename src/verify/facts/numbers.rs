@@ -36,6 +36,13 @@ const CODES: &[(&str, char)] = &[
 /// assert_eq!(numbers(&["twelve", "paid", "$2m"]), numbers(&["12", "paid", "2", "million", "dollars"]));
 /// ```
 pub fn numbers(words: &[&str]) -> Vec<Number> {
+    let mut found = numbers_in_order(words);
+    found.sort_unstable();
+    found
+}
+
+/// The same in the order of the text.
+pub(super) fn numbers_in_order(words: &[&str]) -> Vec<Number> {
     // Only a word with digits holds a range, and a number may begin with it; so most sentences are told without a list.
     if !words.iter().any(|word| may_begin(word)) {
         return Vec::new();
@@ -59,8 +66,12 @@ pub fn numbers(words: &[&str]) -> Vec<Number> {
             None => 1,
         };
     }
-    found.sort_unstable();
     found
+}
+
+/// Whether a word is compared as a number, or as part of one.
+pub(super) fn is_read_as_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_numeric()) || word.len() > 1 && BEGINNINGS.contains(word)
 }
 
 /// Whether a number can begin with this word; most words are told by their first bytes.

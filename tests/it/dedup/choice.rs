@@ -49,6 +49,66 @@ fn nothing_goes_whose_twin_gives_another_number_name_or_denial() {
 }
 
 #[test]
+fn nothing_goes_whose_twin_says_other_words() {
+    for (one, other) in [
+        (
+            "The council rejected the claims of the harbour board about the sale of the old mill.",
+            "The council repeated the claims of the harbour board about the sale of the old mill.",
+        ),
+        (
+            "The dose for adults is 500 mg every 8 hours for the whole week of the treatment.",
+            "The dose for adults is 500 µg every 8 hours for the whole week of the treatment.",
+        ),
+        (
+            "The sales of the mill rose from 12 million to 15 million crowns in a quarter.",
+            "The sales of the mill rose from 15 million to 12 million crowns in a quarter.",
+        ),
+        (
+            "The soldiers fired at the rebels across the river in the evening, a witness said.",
+            "The rebels fired at the soldiers across the river in the evening, a witness said.",
+        ),
+        (
+            "The alleged thief of the three paintings was seen at the harbour in the evening.",
+            "The thief of the three paintings was seen at the harbour in the evening.",
+        ),
+        (
+            "Il consiglio ha detto che il porto sarà chiuso per tutta la settimana prossima.",
+            "Il consiglio ha detto che il porto non sarà chiuso per tutta la settimana prossima.",
+        ),
+        (
+            "परिषद ने कहा कि बंदरगाह अगले पूरे सप्ताह के लिए बंद रहेगा और नावें चलेंगी।",
+            "परिषद ने कहा कि बंदरगाह अगले पूरे सप्ताह के लिए बंद नहीं रहेगा और नावें चलेंगी।",
+        ),
+        (
+            "Am Abend kamen zwanzig Leute in den Hafen, um die neue Mauer zu sehen.",
+            "Am Abend kamen dreißig Leute in den Hafen, um die neue Mauer zu sehen.",
+        ),
+        (
+            "In every run of the experiment the value of x = 7 was found by the harbour board.",
+            "In every run of the experiment the value of x ≠ 7 was found by the harbour board.",
+        ),
+    ] {
+        assert_eq!(left(&format!("{one}\n{other}\n"), &[]), [one, other]);
+    }
+}
+
+#[test]
+fn a_text_that_was_damaged_on_its_way_goes() {
+    for damaged in [
+        "The ferry (pictured) left the harbour of Velmark at dawn on Friday with nine men.",
+        "The ferry left theharbour of Velmark at dawn on Friday with nine men.",
+        "The ferry left the harbour of Velmark at dawn on Friday with 9 men.",
+        "The ferry left a harbour of Velmark at dawn on Friday with nine men.",
+    ] {
+        let whole = "The ferry left the harbour of Velmark at dawn on Friday with nine men.";
+        assert_eq!(left(&format!("{whole}\n{damaged}\n"), &["--threshold", "0.7"]), [whole]);
+    }
+    let lines = "He rejected the claims about the sale of the mill by the river.\n\
+                 He repeated the claims about the sale of the mill by the river.\n";
+    assert_eq!(left(lines, &["--ignore-differences", "words"]).len(), 1);
+}
+
+#[test]
 fn an_edited_twin_goes_and_what_is_ignored_keeps_nobody() {
     let edited = FERRY.replace("Friday", "friday evening");
     assert_eq!(left(&format!("{FERRY}\n{edited}\n"), &[]), [FERRY]);
