@@ -345,6 +345,7 @@ fn input(corpus: &Corpus, prepared: &Prepared) -> InputSummary {
         reference_documents: corpus.reference().unwrap_or_default() as u64,
         sentences: prepared.sentences.len() as u64,
         distinct: prepared.collapse.len() as u64,
+        without_words: prepared.without_words,
         skipped: corpus.skipped().to_vec(),
         skipped_total: corpus.skipped_total(),
         warnings,

@@ -32,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) collapse: Collapse,
     /// For each distinct sentence the hash of its mask; `None` where too little is said to be a template.
     pub(crate) masks: Vec<Option<u64>>,
+    /// Sentences without a key, which are none of the distinct ones.
+    pub(crate) without_words: u64,
     /// For each document how many sentences it has.
     pub(crate) sentences_of_document: Vec<u32>,
     /// The languages of the documents.
@@ -141,6 +143,7 @@ fn join(corpus: &Corpus, parts: Vec<Part>, languages: DocumentLanguages) -> Resu
     }
     let occurrences = StringTable::concat(&tables);
     drop(tables);
+    let without_words = occurrences.iter().filter(|key| key.is_empty()).count() as u64;
     let collapse = collapse_keys(&occurrences);
     let mut keys = StringTable::default();
     let firsts = (0..collapse.len()).filter_map(SentenceId::from_index);
@@ -151,7 +154,16 @@ fn join(corpus: &Corpus, parts: Vec<Part>, languages: DocumentLanguages) -> Resu
             masks[first]
         })
         .collect();
-    Ok(Prepared { sentences, keys, collapse, masks, sentences_of_document, languages, warnings })
+    Ok(Prepared {
+        sentences,
+        keys,
+        collapse,
+        masks,
+        without_words,
+        sentences_of_document,
+        languages,
+        warnings,
+    })
 }
 
 fn collapse_keys(keys: &StringTable) -> Collapse {

@@ -42,6 +42,8 @@ pub struct InputSummary {
     pub sentences: u64,
     /// Distinct sentences (keys).
     pub distinct: u64,
+    /// Sentences without a letter or a digit (marks, emoji): they have no key and repeat nothing.
+    pub without_words: u64,
     /// The first skipped records.
     pub skipped: Vec<Skip>,
     /// Skipped records in all.

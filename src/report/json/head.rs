@@ -16,6 +16,7 @@ pub(super) struct Input<'a> {
     reference_documents: u64,
     sentences: u64,
     distinct: u64,
+    without_words: u64,
     skipped: Vec<Skipped<'a>>,
     skipped_total: u64,
 }
@@ -28,6 +29,7 @@ impl<'a> Input<'a> {
             reference_documents: input.reference_documents,
             sentences: input.sentences,
             distinct: input.distinct,
+            without_words: input.without_words,
             skipped: input.skipped.iter().map(Skipped::new).collect(),
             skipped_total: input.skipped_total,
         }

@@ -61,8 +61,12 @@ fn found(report: &Report, shown: usize, beside: [(usize, usize); 2]) -> String {
 }
 
 fn read(input: &InputSummary) -> String {
+    let without_words = match input.without_words {
+        0 => String::new(),
+        count => format!(", {} without words", grouped(count)),
+    };
     format!(
-        "{}, {} distinct, {}",
+        "{}, {} distinct{without_words}, {}",
         counted(input.sentences, "sentence"),
         grouped(input.distinct),
         documents(input),

@@ -1,6 +1,9 @@
 //! Sentences that hardly say anything: conditions 22 and 23.
 
+use twicetold::config::{Config, Unit};
+use twicetold::report::{TextView, text};
 use twicetold::verify::Relation;
+use twicetold::{Corpus, detect};
 
 use super::{groups, linked, relation};
 
@@ -40,6 +43,25 @@ mod c23_lines_without_words {
         assert_eq!(groups(&["", "", " \n ", "\t"]), 0);
         assert_eq!(groups(&["…", "…", "!!!", "!!!", "- - -", "- - -"]), 0);
         assert_eq!(groups(&["😀😀", "😀😀", "👩‍👩‍👧", "👩‍👩‍👧"]), 0);
+    }
+
+    #[test]
+    fn they_are_counted() {
+        let config = Config { unit: Unit::Document, ..Config::default() };
+        for (texts, without_words) in [
+            (["…", "- - -", "The ferry sails."], 2),
+            (["😀😀", "The ferry sails.", "👩‍👩‍👧 !!!"], 2),
+            (["… a …", "7", "是"], 0),
+        ] {
+            let report = detect(&Corpus::from_texts(texts), &config).unwrap();
+            assert_eq!(report.input.sentences, 3, "{texts:?}");
+            assert_eq!(report.input.without_words, without_words, "{texts:?}");
+            let mut said = Vec::new();
+            text(&report, &TextView { width: 0, ..TextView::default() }, &mut said).unwrap();
+            let said = String::from_utf8(said).unwrap();
+            assert_eq!(said.contains(", 2 without words, "), without_words == 2, "{said}");
+            assert_eq!(said.contains("without words"), without_words > 0, "{said}");
+        }
     }
 
     #[test]

@@ -124,6 +124,7 @@ fn input() -> InputSummary {
         documents: 4,
         sentences: 1_240,
         distinct: 1_232,
+        without_words: 3,
         skipped: vec![Skip {
             path: "coast.jsonl".into(),
             line: Some(3),

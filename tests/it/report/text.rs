@@ -56,13 +56,13 @@ fn the_strongest_cluster_comes_first_and_the_last_line_says_how_many_are_shown()
     let text = shown(&report, &view);
     assert!(text.starts_with("1  edited · similarity 0.61"), "{text}");
     assert!(!text.contains("harbour"));
-    insta::assert_snapshot!(summary(&report, &view), @"3 clusters (1 shown), 6 sentences in 12 places; 1 contained pair; 1,240 sentences, 1,232 distinct, 4 documents; recall: exact (prefix join); 1 record skipped");
+    insta::assert_snapshot!(summary(&report, &view), @"3 clusters (1 shown), 6 sentences in 12 places; 1 contained pair; 1,240 sentences, 1,232 distinct, 3 without words, 4 documents; recall: exact (prefix join); 1 record skipped");
 }
 
 #[test]
 fn nothing_found_is_one_line() {
     let text = shown(&invented::empty_report(), &TextView { width: 0, ..TextView::default() });
-    insta::assert_snapshot!(text, @"Nothing is said twice; 1,240 sentences, 1,232 distinct, 4 documents; recall: exact (prefix join); 1 record skipped");
+    insta::assert_snapshot!(text, @"Nothing is said twice; 1,240 sentences, 1,232 distinct, 3 without words, 4 documents; recall: exact (prefix join); 1 record skipped");
 }
 
 #[test]
