@@ -25,7 +25,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::config::{Config, Numbers, Profile, Unit};
 use crate::corpus::{Corpus, DocumentLines, InputFile, Sentence};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{DocumentId, FileId};
 use crate::normalize::Normalizer;
 use crate::pipeline::{Boilerplate, JudgedLink, Reason, Removable, Removal, Removals, removals};
@@ -41,7 +41,7 @@ pub(crate) use restore::changed;
 pub use restore::{Ledger, restore};
 pub use review::Decisions;
 pub use rewrite::Rewritten;
-pub use summary::{Counts, Share, ShownLink, Summary};
+pub use summary::{Counts, LengthLimits, Share, ShownLink, Summary};
 pub(crate) use table::{restore_table, table_format};
 
 /// What keeps both sentences of a link.
@@ -57,6 +57,8 @@ pub struct Policy {
     pub ignored: Flags,
     /// Shorter sentences stay, in words; `None` is 5 for sentences and lines, 1 for documents.
     pub minimum_words: Option<u32>,
+    /// Longer sentences stay, in words.
+    pub maximum_words: Option<u32>,
     /// Texts that stay.
     pub protected: Vec<String>,
     /// Whether the one that would be kept goes too.
@@ -77,6 +79,7 @@ impl Default for Policy {
             relations: vec![Relation::Exact, Relation::Near],
             ignored: Flags::default(),
             minimum_words: None,
+            maximum_words: None,
             protected: Vec::new(),
             all_copies: false,
             boilerplate: Boilerplate::Once,
@@ -93,6 +96,26 @@ impl Policy {
     pub fn profile(&self) -> Profile {
         let is_close = |relation: &Relation| *relation <= Relation::Near;
         if self.relations.iter().all(is_close) { Profile::Near } else { Profile::Paraphrase }
+    }
+
+    /// The fewest words of what may go.
+    fn minimum_words(&self, config: &Config) -> u32 {
+        let least = if config.unit == Unit::Document { 1 } else { config.minimum_words };
+        self.minimum_words.unwrap_or(least)
+    }
+
+    /// Refuses limits between which no length lies.
+    ///
+    /// # Errors
+    /// The most words are fewer than the least.
+    pub fn check(&self, config: &Config) -> Result<()> {
+        let least = self.minimum_words(config);
+        match self.maximum_words {
+            Some(most) if most < least => {
+                Err(Error::config("max-words", format!("at least {least}, which is --min-words")))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn allows(&self, numbers: Numbers, relation: Relation, flags: Flags) -> bool {
@@ -140,7 +163,7 @@ impl<'a> Dedup<'a> {
     /// ```
     ///
     /// # Errors
-    /// As [`detect`](crate::detect).
+    /// As [`detect`](crate::detect) and [`Policy::check`].
     pub fn new(
         corpus: &'a Corpus,
         (config, policy): (&'a Config, &'a Policy),
@@ -149,10 +172,11 @@ impl<'a> Dedup<'a> {
     ) -> Result<Self> {
         let allows = |relation, flags| policy.allows(config.numbers, relation, flags);
         let decided = |a: &str, b: &str| policy.decisions.of(a, b);
-        let least = if config.unit == Unit::Document { 1 } else { config.minimum_words };
+        policy.check(config)?;
         let removable = Removable {
             link: &allows,
-            minimum_words: policy.minimum_words.unwrap_or(least),
+            minimum_words: policy.minimum_words(config),
+            maximum_words: policy.maximum_words,
             protected: &policy.protected,
             all_copies: policy.all_copies,
             boilerplate: policy.boilerplate,
@@ -231,6 +255,7 @@ impl<'a> Dedup<'a> {
             relations,
             ignored,
             minimum_words,
+            maximum_words,
             protected,
             all_copies,
             boilerplate,
@@ -249,6 +274,7 @@ impl<'a> Dedup<'a> {
             "relations": relations,
             "ignored_differences": ignored,
             "min_words": minimum_words,
+            "max_words": maximum_words,
             "protected": protected.len(),
             "drop_all_copies": all_copies,
             "boilerplate": boilerplate,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Dedup, JudgedLink, Removal, Scores, reason};
 use crate::corpus::Sentence;
 use crate::ids::DocumentId;
+use crate::pipeline::LeftByLength;
 use crate::verify::Flag;
 
 /// Sentences, words and bytes.
@@ -62,6 +63,31 @@ pub struct ShownLink {
     pub flags: Vec<&'static str>,
 }
 
+/// What stays because of its length, whether it repeats or not. What has no words at all is not counted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct LengthLimits {
+    /// The fewest words of what may go.
+    pub min_words: u32,
+    /// The most, if there is a limit.
+    pub max_words: Option<u32>,
+    /// Sentences of fewer words.
+    pub shorter: u64,
+    /// Sentences of more words.
+    pub longer: u64,
+}
+
+impl LengthLimits {
+    fn of(dedup: &Dedup<'_>) -> Self {
+        let LeftByLength { shorter, longer } = dedup.removals.left_by_length;
+        Self {
+            min_words: dedup.policy.minimum_words(dedup.config),
+            max_words: dedup.policy.maximum_words,
+            shorter,
+            longer,
+        }
+    }
+}
+
 /// What a run removes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
@@ -87,6 +113,8 @@ pub struct Summary {
     pub by_file: Vec<Share>,
     /// Linked pairs of which both stay.
     pub kept_links: u64,
+    /// What stays because of its length.
+    pub left_by_length: LengthLimits,
     /// The least similar pairs of which one goes.
     pub weakest_removed: Vec<ShownLink>,
     /// The most similar pairs of which both stay.
@@ -149,6 +177,7 @@ impl Summary {
             by_source: ranked(sources),
             by_file: ranked(files),
             kept_links: dedup.removals.kept_links,
+            left_by_length: LengthLimits::of(dedup),
             weakest_removed: shown(&dedup.removals.weakest_removed),
             strongest_kept: shown(&dedup.removals.strongest_kept),
         }

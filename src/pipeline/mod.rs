@@ -41,7 +41,7 @@ pub use plan::{MOST_ROWS, Method, Pilot, Plan, Prediction};
 pub use pool::threads;
 pub(crate) use pool::{in_order, pool};
 pub use removal::{
-    Boilerplate, Decided, JudgedLink, Reason, Removable, Removal, Removals, removals,
+    Boilerplate, Decided, JudgedLink, LeftByLength, Reason, Removable, Removal, Removals, removals,
 };
 pub use results::{
     InputSummary, PairScores, PlannedRun, RecallStatement, Report, ReportedCluster,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::escape::escape_for_terminal;
 use super::phrase::{counted, grouped, percent};
 use super::shortened::Room;
-use crate::dedup::{Counts, Share, ShownLink, Summary};
+use crate::dedup::{Counts, LengthLimits, Share, ShownLink, Summary};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The schema of the JSON summary.
@@ -79,10 +79,29 @@ fn lines(summary: &Summary, pairs: usize, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "of them  {}", by.join(", "))?;
     }
     writeln!(out, "kept     {} although they are linked", counted(summary.kept_links, "pair"))?;
+    if let Some(left) = left(summary) {
+        writeln!(out, "left     {left}")?;
+    }
     table("source", &summary.by_source, out)?;
     table("file", &summary.by_file, out)?;
     links("Removed, the least similar first", &summary.weakest_removed, pairs, out)?;
     links("Kept although linked, the most similar first", &summary.strongest_kept, pairs, out)
+}
+
+/// What was left alone because of its length.
+fn left(summary: &Summary) -> Option<String> {
+    let LengthLimits { min_words, max_words, shorter, longer } = summary.left_by_length;
+    let under =
+        |count: String| format!("{count} of fewer than {}", counted(min_words.into(), "word"));
+    let over = |count: String| {
+        format!("{count} of more than {}", counted(max_words.unwrap_or_default().into(), "word"))
+    };
+    match (shorter, longer) {
+        (0, 0) => None,
+        (_, 0) => Some(under(counted(shorter, summary.unit))),
+        (0, _) => Some(over(counted(longer, summary.unit))),
+        _ => Some(format!("{}, {}", under(counted(shorter, summary.unit)), over(grouped(longer)))),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share for people")]

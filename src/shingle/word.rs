@@ -70,6 +70,18 @@ impl Length {
         let eighths = self.words as u64 * 8 + self.spaceless as u64 * 5;
         eighths >= minimum_words as u64 * 8
     }
+
+    /// Whether the key has more than so many words, counted alike.
+    ///
+    /// ```
+    /// use twicetold::shingle::length;
+    /// assert!(length("five words are just enough").is_longer_than(4));
+    /// assert!(!length("東京都知事選挙").is_longer_than(5));
+    /// ```
+    pub const fn is_longer_than(self, maximum_words: u32) -> bool {
+        let eighths = self.words as u64 * 8 + self.spaceless as u64 * 5;
+        eighths > maximum_words as u64 * 8
+    }
 }
 
 /// The length of a key.

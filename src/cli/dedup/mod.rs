@@ -83,6 +83,9 @@ pub(in crate::cli) struct DedupArgs {
     /// Shorter ones stay, in words [default: that of --minimum-words, for documents 1]
     #[arg(long, value_name = "N")]
     min_words: Option<u32>,
+    /// Longer ones stay, in words [default: none is too long]
+    #[arg(long, value_name = "N")]
+    max_words: Option<u32>,
     /// With --unit passage: how many sentences behind each other must repeat [default: 3]
     #[arg(long, value_name = "N")]
     passage_sentences: Option<usize>,
@@ -160,6 +163,7 @@ fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
     // A passage is a run of sentences.
     matching.unit = matching.unit.filter(|unit| unit != PASSAGE);
     let config = settings::config(base, &matching, &args.reading)?;
+    policy.check(&config)?;
     Ok((policy, config))
 }
 

@@ -25,6 +25,7 @@ pub(super) fn policy(args: &DedupArgs) -> Result<Policy> {
         },
         ignored: ignored(&args.ignore_differences)?,
         minimum_words: args.min_words,
+        maximum_words: args.max_words,
         protected,
         all_copies: args.drop_all_copies,
         boilerplate: boilerplate(args.boilerplate.as_deref())?,

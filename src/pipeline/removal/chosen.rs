@@ -192,6 +192,7 @@ impl Chosen {
             weakest_removed: self.weakest_removed(bench),
             strongest_kept,
             kept_links,
+            left_by_length: bench.sentences_left_by_length(),
         }
     }
 

@@ -1,11 +1,12 @@
 //! What a link between two sentences allows.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::order::Order;
-use super::{Boilerplate, JudgedLink, Removable, Removals};
+use super::{Boilerplate, JudgedLink, LeftByLength, Removable, Removals};
 use crate::config::{Across, Numbers};
 use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::DocumentId;
@@ -92,7 +93,7 @@ impl<'a> Bench<'a> {
         self.notes.len()
     }
 
-    /// Whether a distinct sentence stays, whatever repeats it: it is protected, too short, or boilerplate that is kept.
+    /// Whether a distinct sentence stays, whatever repeats it: it is protected, too short or too long, or boilerplate that is kept.
     pub(super) fn stays(&self, row: u32) -> bool {
         let key = self.prepared.keys.get(row as usize);
         let is_kept_boilerplate = self.removable.boilerplate == Boilerplate::Keep
@@ -101,8 +102,48 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) fn key_stays(&self, key: &str) -> bool {
-        !length(key).is_long_enough(self.removable.minimum_words)
+        self.beside_limits(key).is_ne()
             || self.protected.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
+    }
+
+    /// Less for what is too short to go, greater for what is too long.
+    pub(super) fn beside_limits(&self, key: &str) -> Ordering {
+        let length = length(key);
+        if !length.is_long_enough(self.removable.minimum_words) {
+            return Ordering::Less;
+        }
+        let is_longer = |most| length.is_longer_than(most);
+        if self.removable.maximum_words.is_some_and(is_longer) {
+            return Ordering::Greater;
+        }
+        Ordering::Equal
+    }
+
+    /// Counts what stays because of its length, given each key and how many of its places are outside the reference.
+    pub(super) fn left_by_length<K: AsRef<str>>(
+        &self,
+        keys: impl Iterator<Item = (K, u64)>,
+    ) -> LeftByLength {
+        let mut left = LeftByLength::default();
+        for (key, places) in keys {
+            let count = match self.beside_limits(key.as_ref()) {
+                Ordering::Less => &mut left.shorter,
+                Ordering::Greater => &mut left.longer,
+                Ordering::Equal => continue,
+            };
+            *count += places;
+        }
+        left
+    }
+
+    /// How many sentences stay because of their length.
+    pub(super) fn sentences_left_by_length(&self) -> LeftByLength {
+        let rows = (0u32..).take(self.rows());
+        self.left_by_length(rows.map(|row| {
+            let is_new = |place: &&u32| !self.order.is_reference(self.order.sentence(**place));
+            let places = self.order.places(row).iter().filter(is_new).count();
+            (self.prepared.keys.get(row as usize), places as u64)
+        }))
     }
 
     /// Whether a distinct sentence goes, whatever repeats it.

@@ -42,6 +42,8 @@ pub struct Removable<'a> {
     pub link: &'a (dyn Fn(Relation, Flags) -> bool + Sync),
     /// Shorter sentences stay, in words.
     pub minimum_words: u32,
+    /// Longer sentences stay, in words.
+    pub maximum_words: Option<u32>,
     /// Sentences with these texts stay.
     pub protected: &'a [String],
     /// Whether the one that would be kept goes too.
@@ -114,6 +116,15 @@ pub struct JudgedLink {
     pub flags: Flags,
 }
 
+/// What stays because of its length, whether it repeats or not. What has no words at all is not counted, nor is the reference.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct LeftByLength {
+    /// Sentences that are too short.
+    pub shorter: u64,
+    /// Sentences that are too long.
+    pub longer: u64,
+}
+
 /// What goes, and what nearly did.
 #[derive(Clone, Debug)]
 pub struct Removals {
@@ -133,6 +144,8 @@ pub struct Removals {
     pub strongest_kept: Vec<JudgedLink>,
     /// How many linked pairs there are of which both stay.
     pub kept_links: u64,
+    /// How much stays because of its length.
+    pub left_by_length: LeftByLength,
 }
 
 impl Removals {
@@ -159,6 +172,7 @@ const SHOWN: usize = 20;
 /// let removable = Removable {
 ///     link: &|relation, _| relation <= Relation::Near,
 ///     minimum_words: 5,
+///     maximum_words: None,
 ///     protected: &[],
 ///     all_copies: false,
 ///     boilerplate: Boilerplate::Once,

@@ -132,6 +132,38 @@ fn short_sentences_stay_unless_asked_for() {
 }
 
 #[test]
+fn long_sentences_stay_where_that_is_asked_for() {
+    let long = "The ferry left the harbour of Velmark at dawn on Friday with nobody on board.";
+    let lines = format!("{FERRY}\n{long}\n{FERRY}\n{long}\nIt rains.\n!!!\n");
+    assert_eq!(left(&lines, &[]), [FERRY, long, "It rains.", "!!!"]);
+    assert_eq!(left(&lines, &["--max-words", "11"]), [FERRY, long, long, "It rains.", "!!!"]);
+    assert_eq!(left(&lines, &["--max-words", "10"]).len(), 6);
+    assert_eq!(left(&lines, &["--max-words", "11", "--drop-all-copies"])[..2], [long, long]);
+
+    let folder = folder(&[
+        ("in.lines", &lines),
+        ("least.toml", "max-words = 11\n"),
+        ("wrong.toml", "min-words = 12\nmax-words = 11\n"),
+    ]);
+    let said = dedup(folder.path(), &["in.lines", "--dry-run", "--config", "least.toml"]);
+    let left = "left     1 sentence of fewer than 5 words, 2 of more than 11 words\n";
+    assert!(said.contains(left), "{said}");
+    let words = ["in.lines", "--dry-run", "--format", "json", "--config", "least.toml"];
+    let said = dedup(folder.path(), &words);
+    let summary: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let left = serde_json::json!({"min_words": 5, "max_words": 11, "shorter": 1, "longer": 2});
+    assert_eq!(summary["left_by_length"], left);
+    let words = ["in.lines", "--unit", "document", "--dry-run", "--max-words", "11"];
+    let said = dedup(folder.path(), &words);
+    assert!(said.contains("left     2 documents of more than 11 words\n"), "{said}");
+
+    let error = refused(folder.path(), &["in.lines", "--dry-run", "--max-words", "4"]);
+    assert!(error.contains("`max-words` must be at least 5, which is --min-words"), "{error}");
+    let error = refused(folder.path(), &["in.lines", "--dry-run", "--config", "wrong.toml"]);
+    assert!(error.contains("wrong.toml:2"), "{error}");
+}
+
+#[test]
 fn protected_sentences_stay() {
     let folder = folder(&[("in.txt", &format!("{FERRY}\n{FERRY}\n")), ("protect.txt", FERRY)]);
     let words =

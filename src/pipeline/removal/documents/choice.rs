@@ -8,7 +8,7 @@ use crate::config::Keep;
 use crate::ids::DocumentId;
 use crate::pipeline::Searched;
 use crate::pipeline::removal::chosen::last_copy;
-use crate::pipeline::removal::{JudgedLink, Reason, Removal, Removals, SHOWN};
+use crate::pipeline::removal::{JudgedLink, LeftByLength, Reason, Removal, Removals, SHOWN};
 use crate::verify::{Flags, Relation};
 
 /// Not chosen yet.
@@ -148,6 +148,7 @@ impl Choice {
             weakest_removed: self.weakest_removed(court, judged),
             strongest_kept,
             kept_links,
+            left_by_length: left_by_length(court),
         }
     }
 
@@ -246,6 +247,17 @@ fn collections(court: &Court<'_>, judged: &[Judged]) -> Vec<bool> {
 
 fn is_protected(court: &Court<'_>, text: u32) -> bool {
     court.bench.key_stays(&court.key(text))
+}
+
+/// How many documents stay because of their length.
+fn left_by_length(court: &Court<'_>) -> LeftByLength {
+    let texts = (0u32..).take(court.sets.len());
+    court.bench.left_by_length(texts.map(|text| {
+        let order = &court.bench.order;
+        let is_new = |document: &&u32| !order.is_reference(court.places.whole(**document));
+        let documents = court.sets.documents.row(text as usize).iter().filter(is_new).count();
+        (court.key(text), documents as u64)
+    }))
 }
 
 /// Whether a text may go at all.

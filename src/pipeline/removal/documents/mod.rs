@@ -53,6 +53,7 @@ pub(super) fn removals(
     let of_sentences = Removable {
         link: &link,
         minimum_words: config.minimum_words,
+        maximum_words: None,
         protected: &[],
         all_copies: false,
         boilerplate: Boilerplate::Once,
