@@ -44,13 +44,16 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     let OutputArgs { all_sentences, check_recall, .. } = args.output;
     let detail = Detail { all_sentences, check_recall };
     check_output(&args.output, &corpus)?;
-    let report = detect_with(&corpus, &config, detail, &progress)?;
+    let mut report = detect_with(&corpus, &config, detail, &progress)?;
     progress.finish();
     let timings = args
         .output
         .timings
         .then(|| Timings::of(&progress, threads(config.threads), report.recall.candidates));
     drop(corpus);
+    if args.output.redact {
+        report::redact(&mut report);
+    }
     if !args.output.quiet {
         tell(&report.input)?;
     }

@@ -30,6 +30,10 @@ impl Saved {
             let line = u64::try_from(cause.line()).ok();
             Error::record(format!("a JSON report ({cause})")).at(path, line)
         })?;
+        if report["config"]["redacted"] == true {
+            let expected = "a report without --redact, whose sentences are as they were compared";
+            return Err(Error::record(expected).at(path, None));
+        }
         if report["schema"].as_str() == Some(REPORT_SCHEMA) {
             return Ok(Self { path: path.to_owned(), report });
         }

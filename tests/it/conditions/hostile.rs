@@ -101,17 +101,76 @@ mod c50_malformed_input {
 mod c51_personal_data {
     use super::*;
 
-    /// Nothing is blacked out: what a sentence says is shown as it stands.
-    #[test]
-    fn addresses_and_numbers_are_shown_as_they_stand() {
+    /// What is said by a report in one format, on a page that never wraps.
+    fn said(line: &str, words: &[&str]) -> String {
         let folder = tempfile::tempdir().unwrap();
-        for said in ["ann@port.example", "+43 316 555 0100", "Ann Lee"] {
-            let line =
-                format!("For tickets to the northern islands write to {said} before Monday.\n");
-            let words = ["detect", "--input-format", "lines"];
-            let output = twicetold_in(folder.path(), &words, line.repeat(2).as_bytes());
-            assert!(stdout(&output).contains(said), "{}", stdout(&output));
+        let text = format!("{line}\n{}\n", line.replace("northern", "Northern"));
+        let words = [&["detect", "--input-format", "lines", "-q"], words].concat();
+        let output = twicetold_in(folder.path(), &words, text.as_bytes());
+        assert!(output.status.success(), "{}", stderr(&output));
+        let tables = ["pairs.csv", "clusters.csv"].map(|name| folder.path().join("out").join(name));
+        let tables = tables.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        tables.fold(stdout(&output), |said, table| said + &table)
+    }
+
+    const FORMATS: [&[&str]; 4] = [
+        &["--format", "text"],
+        &["--format", "json"],
+        &["--format", "jsonl"],
+        &["--format", "csv", "-o", "out"],
+    ];
+
+    #[test]
+    fn addresses_and_numbers_are_blacked_out_where_that_is_asked_for() {
+        for (personal, shown) in [
+            ("ann@port.example", "[e-mail]"),
+            ("+43 316 555 0100", "[phone]"),
+            ("1,000,000 on 2003-06-05", "1,000,000 on 2003-06-05"),
+        ] {
+            let line = format!("For the northern islands write to {personal} soon");
+            for format in FORMATS {
+                assert!(said(&line, format).contains(personal), "{format:?}");
+                let redacted = said(&line, &[format, &["--redact"]].concat());
+                assert!(redacted.contains(shown), "{redacted}");
+                assert_eq!(redacted.contains(personal), personal == shown, "{redacted}");
+            }
         }
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_raw_text() {
+        let line = "For the northern islands write to ann@port.example or bob@port.example soon";
+        let [raw, redacted] = [&["--format", "json"][..], &["--format", "json", "--redact"]]
+            .map(|words| serde_json::from_str::<serde_json::Value>(&said(line, words)).unwrap());
+        let at = |report: &serde_json::Value, name: &str| {
+            report["sentences"][0]["places"][1][name].as_u64().unwrap()
+        };
+        for name in ["start", "end", "line"] {
+            assert_eq!(at(&raw, name), at(&redacted, name), "{name}");
+        }
+        assert_eq!(raw["clusters"], redacted["clusters"]);
+        assert_eq!(redacted["config"]["redacted"], true);
+        assert!(raw["config"]["redacted"].is_null());
+    }
+
+    #[test]
+    fn a_report_without_its_texts_explains_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = "Write to ann@port.example about the northern islands";
+        let path = folder.path().join("r.json");
+        let words = ["explain", "--report", "r.json", "s0000000000000000", "s0000000000000000"];
+        for (more, expected) in
+            [(&["--redact"][..], "without --redact"), (&[], "no sentence with id")]
+        {
+            let report = said(line, &[FORMATS[1], more].concat());
+            std::fs::write(&path, report).unwrap();
+            let error = stderr(&twicetold_in(folder.path(), &words, b""));
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_compared_as_they_stand() {
         different(&[("Write to ann@port.example", "Write to bob@port.example")]);
     }
 }
