@@ -155,8 +155,8 @@ pub(super) struct MatchingArgs {
     /// Apply a rule of the comparison key that is off by default (diacritics)
     #[arg(long, value_name = "RULE")]
     pub(super) with_rule: Vec<String>,
-    /// Leave out a rule of the comparison key (entities, mojibake, invisible, compatibility, quotes, apostrophes, dashes,
-    /// blanks, case, digits)
+    /// Leave out a rule of the comparison key (tags, entities, mojibake, invisible, compatibility, quotes, apostrophes,
+    /// dashes, blanks, case, digits)
     #[arg(long, value_name = "RULE")]
     pub(super) without_rule: Vec<String>,
     /// A word after whose full stop no sentence ends, beside those that are built in

@@ -6,6 +6,8 @@ use crate::error::{Error, Result};
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[repr(u8)]
 pub enum Rule {
+    /// Tags that were left in plain text, addresses of Markdown links and shortcodes are dropped: `the <b>tide</b>` is `the tide`.
+    Tags,
     /// HTML entities, escaped up to three times, are decoded: `&amp;amp;` is `&`.
     Entities,
     /// UTF-8 that was read as windows-1252 or Latin-1, once or twice, is repaired: `donâ€™t` is `don’t`.
@@ -33,6 +35,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order of application.
     pub const ALL: &[Self] = &[
+        Self::Tags,
         Self::Entities,
         Self::Mojibake,
         Self::Invisible,
@@ -49,6 +52,7 @@ impl Rule {
     /// The name in settings and explanations.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Tags => "tags",
             Self::Entities => "entities",
             Self::Mojibake => "mojibake",
             Self::Invisible => "invisible",

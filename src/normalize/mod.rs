@@ -11,11 +11,11 @@
 //! | `2022年1月 ABC公司` | `2022 年 1 月 abc 公司` |
 //!
 //! Laws: a key is its own key; only a text without letters and digits has an empty one. (Where the rules would leave nothing of a text of apostrophe
-//! letters such as `ʼ`, of tatweel or of fillers, its key is those letters as they are.)
+//! letters such as `ʼ`, of tatweel or of fillers, its key is those letters as they are. What is nothing but tags has none.)
 //!
 //! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
-//! What it does not do: strip tags, know languages. Turkish dotless i is an ordinary letter.
+//! What it does not do: know languages. Turkish dotless i is an ordinary letter.
 
 mod buffer;
 mod calm;
@@ -31,6 +31,7 @@ mod mask;
 mod mojibake;
 mod numerals;
 mod scratch;
+mod tags;
 mod words;
 
 pub use self::mask::{Mask, Masker};
@@ -178,12 +179,13 @@ impl Normalizer {
     }
 
     /// Whether a text needs no step before the scanner but to be put into small letters: it is ASCII or calm, without entities,
-    /// without words cut in two by a line end, and was read in the right encoding.
+    /// tags and words cut in two by a line end, and was read in the right encoding.
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
         self.rules.has(Rule::Blanks)
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
+            && !(self.rules.has(Rule::Tags) && tags::is_left_over(raw))
             && (raw.is_ascii() || self.leaves_calm_alone() && !self.repairs(raw) && is_calm(raw))
     }
 

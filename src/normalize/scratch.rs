@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::buffer::Buffer;
-use super::{clean, compose, entities, mojibake};
+use super::{clean, compose, entities, mojibake, tags};
 use crate::config::{Rule, RuleSet};
 
 thread_local! {
@@ -49,6 +49,9 @@ impl Scratch {
 
     fn decode(&mut self, rules: RuleSet, raw: &str, traced: bool) {
         self.now.load(raw, traced);
+        if rules.has(Rule::Tags) && tags::is_left_over(&self.now.text) {
+            self.step(tags::strip);
+        }
         if rules.has(Rule::Entities) {
             for _ in 0..entities::ROUNDS {
                 if memchr::memchr(b'&', self.now.text.as_bytes()).is_none() {

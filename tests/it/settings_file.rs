@@ -68,7 +68,7 @@ fn a_wrong_value_names_the_file_the_line_and_the_setting() {
         ("\nthreshold = \"high\"\n", "settings.toml:2: expected threshold: invalid value 'high'"),
         ("threshold = 7\n", "settings.toml:1: `threshold` must be more than 0"),
         ("profile = \"loose\"\n", "settings.toml:1: `profile` must be one of paraphrase"),
-        ("with-rule = \"none\"\n", "settings.toml:1: `with-rule` must be one of entities"),
+        ("with-rule = \"none\"\n", "settings.toml:1: `with-rule` must be one of tags"),
         ("threshold = true\n", "settings.toml:1: expected a string or a number for threshold"),
         ("strict = 1\n", "settings.toml:1: expected true or false for strict"),
         ("exact = true\nengine = \"bands\"\n", "settings.toml:1: expected either exact or engine"),
