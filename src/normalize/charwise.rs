@@ -136,7 +136,12 @@ fn is_apart(before: char, c: char) -> bool {
         Some(entry) => entry.folded,
         None => before,
     };
-    (combining_class(c) == 0 || combining_class(before) == 0) && !meets(before) && !meets(folded)
+    // Of two marks on a letter, one may belong before the other: À and a dot below are Ạ and a grave.
+    let is_whole =
+        || matches!(CanonicalDecompositionBorrowed::new().decompose(before), Decomposed::Default);
+    (combining_class(c) == 0 || combining_class(before) == 0 && is_whole())
+        && !meets(before)
+        && !meets(folded)
 }
 
 fn begins_with_letter(text: &str) -> bool {
@@ -312,6 +317,7 @@ mod tests {
         for text in [
             "ﬁ",
             "e\u{301}",
+            "À\u{323}",
             "½",
             "10²",
             "a\u{200c}b",
