@@ -30,6 +30,8 @@ pub enum Rule {
     Digits,
     /// Accents are dropped: `café` is `cafe`. Off by default.
     Diacritics,
+    /// British spellings are American ones: `colour` is `color`. Off by default.
+    Spelling,
 }
 
 impl Rule {
@@ -47,6 +49,7 @@ impl Rule {
         Self::Case,
         Self::Digits,
         Self::Diacritics,
+        Self::Spelling,
     ];
 
     /// The name in settings and explanations.
@@ -64,6 +67,7 @@ impl Rule {
             Self::Case => "case",
             Self::Digits => "digits",
             Self::Diacritics => "diacritics",
+            Self::Spelling => "spelling",
         }
     }
 }
@@ -79,9 +83,9 @@ impl Rule {
 pub struct RuleSet(u16);
 
 impl Default for RuleSet {
-    /// Every rule but `diacritics`.
+    /// Every rule but `diacritics` and `spelling`.
     fn default() -> Self {
-        Self::all().without(Rule::Diacritics)
+        Self::all().without(Rule::Diacritics).without(Rule::Spelling)
     }
 }
 

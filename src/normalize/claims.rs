@@ -164,3 +164,10 @@ fn each_rule_can_be_switched_off() {
     assert_eq!(without(Rule::Case, "Ab ß"), "Ab ß");
     assert_eq!(without(Rule::Digits, "٣"), "٣");
 }
+
+#[test]
+fn rules_that_are_off_can_be_switched_on() {
+    let with = |rule, raw| key_by(RuleSet::default().with(rule), raw);
+    assert_eq!(with(Rule::Diacritics, "Café"), "cafe");
+    assert_eq!(with(Rule::Spelling, "The COLOUR’s 4 hours"), "the colors 4 hours");
+}

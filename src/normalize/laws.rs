@@ -155,6 +155,8 @@ const NASTY: &[&str] = &[
     "¼",
     "ی\u{200c}ک",
     "ͺ",
+    "Colour",
+    "travelled",
     "U.S.",
     "p.m.",
     "Ⅳ",

@@ -15,7 +15,7 @@
 //!
 //! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
-//! What it does not do: know languages. Turkish dotless i is an ordinary letter.
+//! What it does not do: know languages (but for spellings of English, on request). Turkish dotless i is an ordinary letter.
 
 mod buffer;
 mod calm;
@@ -31,6 +31,7 @@ mod mask;
 mod mojibake;
 mod numerals;
 mod scratch;
+mod spelling;
 mod tags;
 mod words;
 
@@ -121,7 +122,6 @@ impl Normalizer {
     /// script without spaces. Answers whether the text was ready, so that its key with capitals differs in case alone.
     fn scan(&self, raw: &str, key: &mut String, mut each: impl FnMut(Range<usize>, bool)) -> bool {
         key.reserve(raw.len());
-        let scanner = (&self.classes, self.rules);
         let mut record = |found: Found| each(found.key, found.spaceless);
         if self.is_ready(raw) && self.scan_ready(raw, key, &mut record) {
             return true;
@@ -129,12 +129,25 @@ impl Normalizer {
         Scratch::with(|scratch| {
             let prepared = scratch.prepare(self.rules, raw, false);
             let start = key.len();
-            Scanner::new(scanner, &prepared.text, key, &mut record).run();
+            self.scan_prepared(&prepared.text, key, &mut record);
             if key.len() == start {
                 scratch.bare_letters(self.rules, raw, false).append(key, record);
             }
         });
         false
+    }
+
+    /// Appends the key of a text that went through the steps.
+    fn scan_prepared(&self, text: &str, key: &mut String, record: impl FnMut(Found)) {
+        let scanner = (&self.classes, self.rules);
+        if !self.rules.has(Rule::Spelling) {
+            Scanner::new(scanner, text, key, record).run();
+            return;
+        }
+        let (start, mut words) = (key.len(), Vec::new());
+        Scanner::new(scanner, text, key, |found| words.push(found)).run();
+        spelling::respell(key, start, &mut words);
+        words.into_iter().for_each(record);
     }
 
     /// Appends the key of a text that is ready; answers whether that is its key, as it is unless nothing came of letters.
@@ -168,8 +181,7 @@ impl Normalizer {
             let Traced { key, atoms } = &mut traced;
             let prepared = scratch.prepare(self.rules, raw, true);
             let record = |found| atoms.push(prepared.atom(found));
-            let scanner = (&self.classes, self.rules);
-            Scanner::new(scanner, &prepared.text, key, record).run();
+            self.scan_prepared(&prepared.text, key, record);
             if key.is_empty() {
                 let letters = scratch.bare_letters(self.rules, raw, true);
                 letters.append(key, |found| atoms.push(letters.atom(found)));
@@ -183,6 +195,7 @@ impl Normalizer {
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
         self.rules.has(Rule::Blanks)
+            && !self.rules.has(Rule::Spelling)
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
             && !(self.rules.has(Rule::Tags) && tags::is_left_over(raw))

@@ -1,9 +1,11 @@
 //! Other words for the same: conditions 43, 44 and 47.
 
 use twicetold::Profile;
+use twicetold::config::Rule;
+use twicetold::normalize::Normalizer;
 use twicetold::verify::Relation;
 
-use super::{different, link_in, linked, relation};
+use super::{different, key_under, link_in, linked, relation, with};
 
 mod c43_translations_and_spellings {
     use super::*;
@@ -29,6 +31,52 @@ mod c43_translations_and_spellings {
             different(&[(a, b)]);
             assert!(linked(a, b), "{a}");
         }
+    }
+
+    #[test]
+    fn two_spellings_are_one_on_request() {
+        let spelled = with(Rule::Spelling);
+        for (a, b) in [
+            (
+                "The two programmes were organised by the Labour ministry in the harbour town.",
+                "The two programs were organized by the Labor ministry in the harbor town.",
+            ),
+            (
+                "The grey theatre at the harbour was honoured for its defence of free speech.",
+                "The gray theater at the harbor was honored for its defense of free speech.",
+            ),
+            (
+                "She travelled ten kilometres to the jeweller’s.",
+                "SHE TRAVELED TEN KILOMETERS TO THE JEWELER'S",
+            ),
+        ] {
+            different(&[(a, b)]);
+            assert_eq!(key_under(spelled, a), key_under(spelled, b));
+        }
+    }
+
+    #[test]
+    fn a_word_that_only_looks_like_a_spelling_stays() {
+        let spelled = with(Rule::Spelling);
+        for raw in ["advise", "four", "hour", "size", "prize", "rise", "your tour", "exercise"] {
+            assert_eq!(key_under(spelled, raw), raw);
+        }
+        assert_ne!(key_under(spelled, "the prise"), key_under(spelled, "the prize"));
+    }
+
+    #[test]
+    fn places_are_those_of_the_words_as_written() {
+        let raw = "The colour’s “grey”, they said.";
+        let traced = Normalizer::new(with(Rule::Spelling)).trace(raw);
+        let words = traced.atoms.iter().map(|atom| (traced.word(atom), &raw[atom.raw.clone()]));
+        let expected = [
+            ("the", "The"),
+            ("colors", "colour’s"),
+            ("gray", "grey"),
+            ("they", "they"),
+            ("said", "said"),
+        ];
+        assert!(words.eq(expected), "{traced:?}");
     }
 
     #[test]
