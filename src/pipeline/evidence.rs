@@ -210,6 +210,11 @@ impl Comparison<'_> {
         shared(sets.row(a as usize), sets.row(b as usize), weights)
     }
 
+    /// The different words of a sentence, the rarest first.
+    pub(crate) fn different_words(&self, row: u32) -> &[u32] {
+        self.words.features.sets.row(row as usize)
+    }
+
     /// How many different words both sentences hold.
     pub(crate) fn shared_words(&self, a: u32, b: u32) -> u64 {
         let sets = &self.words.features.sets;

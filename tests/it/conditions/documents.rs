@@ -170,6 +170,34 @@ mod c24_figures {
     }
 }
 
+mod c31_long_documents {
+    use super::*;
+
+    /// A sentence of invented words, in small letters and without figures, that are those of no other number.
+    fn sentence(number: usize) -> String {
+        let letters = |mut rest: usize| {
+            let mut word = String::new();
+            for _ in 0..4 {
+                word.push(char::from(b'a' + u8::try_from(rest % 26).unwrap()));
+                rest /= 26;
+            }
+            word
+        };
+        let words: Vec<String> = (0..6).map(|at| letters(number * 6 + at) + "o").collect();
+        format!("the {}.", words.join(" "))
+    }
+
+    #[test]
+    fn four_hundred_sentences_of_their_own_each_are_looked_through() {
+        let with = |own: std::ops::Range<usize>| {
+            let lines: Vec<String> = (0..4_000).chain(own).map(sentence).collect();
+            lines.join("\n")
+        };
+        let records = [record("one", &with(5_000..5_400)), record("other", &with(6_000..6_400))];
+        assert_eq!(dedup(&records, &[]).left, ["one"]);
+    }
+}
+
 mod c33_many_urls {
     use super::*;
 

@@ -12,6 +12,7 @@
 //! What holds two texts that share nothing (a live blog, a round-up) is a *collection*: nothing that it holds goes in its favour.
 
 mod address;
+mod akin;
 mod choice;
 mod overlap;
 mod sets;

@@ -5,8 +5,10 @@
 //! other would lose it; of others it counts only where both have such sentences, since the longer one says more anyway. Two
 //! that share a word are compared by themselves too, for names that a first word hides.
 //!
-//! Cost: linear in those sentences, and a comparison for each pair that the caller has bounded.
+//! Cost: linear in those sentences, and a comparison for each pair that shares a word, up to a bound.
 
+use super::akin;
+use super::verdict::{MOST_LOOKED_THROUGH, facts};
 use crate::config::Numbers;
 use crate::pipeline::removal::judge::Bench;
 use crate::verify::facts::numbers_differ;
@@ -22,9 +24,9 @@ pub(super) fn differences(bench: &Bench<'_>, a: &[u32], b: &[u32], relation: Rel
     if a.is_empty() && b.is_empty() || is_one_sided && relation != Relation::Near {
         return Flags::default();
     }
-    let pairs = a.iter().flat_map(|&a| b.iter().map(move |&b| (a.min(b), a.max(b))));
-    let akin = pairs.filter(|&(a, b)| bench.comparison.shared_words(a, b) > 0);
-    let flags = akin.map(|pair| facts_of(bench.pair_flags(pair)));
+    let words = |row: u32| bench.comparison.different_words(row);
+    let Some(pairs) = akin::meetings(&a, &b, words, MOST_LOOKED_THROUGH) else { return facts() };
+    let flags = pairs.into_iter().map(|(a, b)| facts_of(bench.pair_flags((a.min(b), a.max(b)))));
     let (a, b) = (Told::new(bench, &a), Told::new(bench, &b));
     let is_asked = bench.comparison.config.numbers != Numbers::Ignore;
     flags

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::akin;
 use super::overlap::Overlap;
 use super::sets::{Sets, Shared};
 use super::strays;
@@ -14,8 +15,15 @@ use crate::pipeline::removal::judge::Bench;
 use crate::pipeline::removal::{Reason, Removals};
 use crate::verify::{Flag, Flags, Relation};
 
-/// Pairs of sentences that two texts do not share are looked through up to so many; past that they may differ in anything.
-const MOST_LOOKED_THROUGH: usize = 100_000;
+/// Of the sentences that two texts do not share, up to so many pairs that have a telling word in common are looked through; past that
+/// they may differ in anything.
+pub(super) const MOST_LOOKED_THROUGH: usize = 100_000;
+
+/// The flags that say that a fact differs.
+pub(super) fn facts() -> Flags {
+    let all = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+    all.iter().fold(Flags::default(), |flags, &flag| flags.with_if(true, flag))
+}
 
 /// Who may go.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -142,13 +150,17 @@ impl Court<'_> {
             rows.iter().copied().filter(is_apart).collect()
         };
         let (of_a, of_b) = (apart(rows_a, rows_b, set_b), apart(rows_b, rows_a, set_a));
-        if of_a.len().saturating_mul(of_b.len()) > MOST_LOOKED_THROUGH {
-            let all = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
-            return all.iter().fold(Flags::default(), |flags, &flag| flags.with_if(true, flag));
-        }
-        let pairs = of_a.iter().flat_map(|&a| of_b.iter().map(move |&b| (a, b)));
-        let linked =
-            pairs.filter(|&(a, b)| self.bench.comparison.link_by_similarity(a, b).is_some());
+        let comparison = self.bench.comparison;
+        let features = comparison.features();
+        let telling = |row: u32| {
+            let (items, total) = (features.sets.row(row as usize), features.totals[row as usize]);
+            akin::prefix(items, &features.weights, total, comparison.threshold())
+        };
+        let Some(pairs) = akin::meetings(&of_a, &of_b, telling, MOST_LOOKED_THROUGH) else {
+            return facts();
+        };
+        let is_linked = |&(a, b): &(u32, u32)| comparison.link_by_similarity(a, b).is_some();
+        let linked = pairs.into_iter().filter(is_linked);
         let flags = linked.map(|(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
         let flags = flags.fold(Flags::default(), Flags::union);
         flags.union(strays::differences(self.bench, &of_a, &of_b, relation))
