@@ -129,6 +129,11 @@ impl<'a> Groups<'a> {
     fn begin(&mut self) -> io::Result<()> {
         let metadata = Arc::clone(self.metadata.metadata());
         let group = metadata.row_group(self.group);
+        if group.num_rows() == 0 {
+            // Nothing to decode: its columns have no pages, or only a dictionary.
+            self.group += 1;
+            return Ok(());
+        }
         for leaf in 0..group.num_columns() {
             if self.mask.leaf_included(leaf) {
                 self.bound(group.column(leaf))?;
@@ -149,9 +154,12 @@ impl<'a> Groups<'a> {
 
     /// Counts what the pages of a column decompress to.
     fn bound(&mut self, column: &ColumnChunkMetaData) -> io::Result<()> {
-        let first = match column.dictionary_page_offset() {
-            Some(dictionary) if dictionary > 0 => dictionary.min(column.data_page_offset()),
-            _ => column.data_page_offset(),
+        // Where there is no such page, some writers say that it stands at 0.
+        let dictionary = column.dictionary_page_offset().filter(|&offset| offset > 0);
+        let first = match (dictionary, column.data_page_offset()) {
+            (Some(dictionary), 0) => dictionary,
+            (Some(dictionary), data) => dictionary.min(data),
+            (None, data) => data,
         };
         let place = u64::try_from(first).ok().zip(u64::try_from(column.compressed_size()).ok());
         let place = place.and_then(|(start, length)| Some((start, start.checked_add(length)?)));

@@ -183,3 +183,38 @@ fn a_column_that_is_not_there_is_an_error_that_names_those_that_are() {
     let error = refused(folder.path(), &words);
     insta::assert_snapshot!("dedup_no_column", error);
 }
+
+/// Writes a table of one column of strings, a row group for each of the lists.
+fn write_groups(path: &Path, groups: &[&[&str]]) {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::writer::SerializedFileWriter;
+    let schema = "message m { required binary text (UTF8); }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let file = std::fs::File::create(path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, std::sync::Arc::default()).unwrap();
+    for rows in groups {
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let cells: Vec<ByteArray> = rows.iter().map(|&text| text.into()).collect();
+        column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+}
+
+#[test]
+fn row_groups_without_rows_are_passed_over() {
+    let folder = folder(&[("in/a.txt", "")]);
+    let line = "The ferry left the harbour of Velmark at dawn.";
+    write_groups(&folder.path().join("in/e.parquet"), &[&[]]);
+    let between: [&[&str]; 4] = [&[line], &[], &[line, "Nobody knew why."], &[]];
+    write_groups(&folder.path().join("in/m.parquet"), &between);
+    dedup(folder.path(), &["in", "-o", "out", "--quiet"]);
+    let left = cells(&folder.path().join("out/m.parquet"));
+    assert_eq!(left, [[line, "Nobody knew why."]]);
+    dedup(folder.path(), &["--restore", "out.removed.jsonl", "out", "-o", "back"]);
+    let back = cells(&folder.path().join("back/m.parquet"));
+    assert_eq!(back, [[line, line, "Nobody knew why."]]);
+    assert!(folder.path().join("back/e.parquet").exists());
+}
