@@ -1,12 +1,15 @@
 //! Nothing removed: the same records, each with what would go of it, so that others can cut later.
 //!
-//! A record of JSON lines stays as it is, byte for byte, but for one field more, `twicetold`; a document of any other format
-//! becomes a record with its text. Cost: one more reading of JSON lines.
+//! A record of JSON lines stays as it is, byte for byte, but for one field more, `twicetold`; an element of a JSON array becomes
+//! such a line, a row of a table an object of its columns, and a document of any other format a record with its text. A field
+//! `twicetold` is replaced if an earlier run wrote it; one of the record's own is an error. Cost: one more reading.
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::copy::Copy;
@@ -14,7 +17,7 @@ use super::{Dedup, KeptLine, Scores, reason};
 use crate::corpus::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{DocumentId, FileId};
-use crate::read::FileText;
+use crate::read::{FileText, objects};
 use crate::verify::Flag;
 
 /// The field that is added to a record.
@@ -45,7 +48,7 @@ struct Span {
     kept: Option<KeptLine>,
 }
 
-/// A document of another format than JSON lines.
+/// A document of a format whose records have no more than their text.
 #[derive(Serialize)]
 struct Record<'a> {
     id: String,
@@ -80,6 +83,44 @@ impl Dedup<'_> {
         Ok(())
     }
 
+    /// The same for a JSON array or a table of text, whose records keep all their fields. `text` is the file's text once more;
+    /// whether its format is one of these.
+    ///
+    /// # Errors
+    /// The file cannot be read again, or is not as it was; a record has a field `twicetold` of its own; the output cannot be written.
+    pub fn annotate_objects(
+        &self,
+        file: FileId,
+        text: &mut FileText<'_>,
+        out: &mut dyn Write,
+    ) -> Result<bool> {
+        let about = self.corpus.file(file);
+        let limit = self.config.input.max_record;
+        let format = about.format.parse()?;
+        let Some(objects) = objects(text, format, limit) else { return Ok(false) };
+        let documents = self.documents_of(file).filter_map(DocumentId::from_index);
+        let mut documents = documents.peekable();
+        for object in objects {
+            let (start, object) =
+                object.map_err(|cause| Error::io(Path::new(&about.path), cause))?;
+            let begins = |&id: &DocumentId| self.corpus.document(id).record().start == start;
+            let annotated = match documents.next_if(begins) {
+                Some(document) => self.with_annotation(document, &object)?,
+                None => None,
+            };
+            let line = annotated.unwrap_or_else(|| object + "\n");
+            let written = out.write_all(line.as_bytes());
+            written.map_err(|cause| Error::new(ErrorKind::Io(cause)))?;
+        }
+        match documents.next() {
+            None => Ok(true),
+            Some(_) => {
+                let expected = "the file as it was when it was read";
+                Err(Error::record(expected).at(Path::new(&about.path), None))
+            }
+        }
+    }
+
     /// The same for a file of JSON lines, whose records stay as they are. `text` is the file's text once more.
     ///
     /// # Errors
@@ -110,7 +151,11 @@ impl Dedup<'_> {
         record: &str,
     ) -> Result<Option<String>> {
         let line = record.trim_end();
-        let without = without_field(line);
+        let without = without_field(line).map_err(|error| {
+            let about = self.corpus.document(document);
+            let path = about.file().map_or("", |file| self.corpus.file(file).path.as_str());
+            error.at(Path::new(path), Some(about.line()))
+        })?;
         let Some(open) = without.strip_suffix('}') else { return Ok(None) };
         let comma = if open.trim_end().ends_with('{') { "" } else { "," };
         let annotation = json(&self.annotation(document))?;
@@ -168,27 +213,55 @@ impl Dedup<'_> {
     }
 }
 
+/// What an earlier run wrote. Anything else under that name is the record's own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Earlier {
+    #[serde(rename = "sentences")]
+    _sentences: usize,
+    #[serde(rename = "removed")]
+    _removed: Vec<IgnoredAny>,
+}
+
 /// A record without what an earlier run said of it.
-fn without_field(line: &str) -> Cow<'_, str> {
-    #[derive(Deserialize)]
+///
+/// # Errors
+/// It has a field of this name that no run wrote.
+fn without_field(line: &str) -> Result<Cow<'_, str>> {
+    #[derive(Default, Deserialize)]
     struct Known<'a> {
-        #[serde(borrow, default)]
+        #[serde(borrow, default, deserialize_with = "given")]
         twicetold: Option<&'a RawValue>,
     }
-    let known = serde_json::from_str::<Known<'_>>(line).ok().and_then(|known| known.twicetold);
-    let Some(value) = known.map(RawValue::get) else { return line.into() };
+    fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<&'de RawValue>, D::Error> {
+        <&RawValue>::deserialize(value).map(Some)
+    }
+    let own = || {
+        let expected = format!("no field \"{FIELD}\" but what --annotate wrote; rename it");
+        Err(Error::record(expected))
+    };
+    let known = match serde_json::from_str::<Known<'_>>(line) {
+        Ok(known) => known,
+        // Given twice.
+        Err(cause) if cause.is_data() && line.starts_with('{') => return own(),
+        Err(_) => return Ok(line.into()),
+    };
+    let Some(value) = known.twicetold.map(RawValue::get) else { return Ok(line.into()) };
+    if value != "null" && serde_json::from_str::<Earlier>(value).is_err() {
+        return own();
+    }
     // It is a part of the line.
     let start = value.as_ptr() as usize - line.as_ptr() as usize;
     let before = line.get(..start).unwrap_or_default().trim_end();
     let name = format!("\"{FIELD}\"");
     let before = before.strip_suffix(':').and_then(|rest| rest.trim_end().strip_suffix(&name));
-    let Some(before) = before.map(str::trim_end) else { return line.into() };
+    let Some(before) = before.map(str::trim_end) else { return Ok(line.into()) };
     let behind = line.get(start + value.len()..).unwrap_or_default();
     if let Some(before) = before.strip_suffix(',') {
-        return format!("{before}{behind}").into();
+        return Ok(format!("{before}{behind}").into());
     }
     let rest = behind.trim_start();
-    format!("{before}{}", rest.strip_prefix(',').unwrap_or(rest)).into()
+    Ok(format!("{before}{}", rest.strip_prefix(',').unwrap_or(rest)).into())
 }
 
 fn json(value: &impl Serialize) -> Result<String> {

@@ -46,6 +46,32 @@ pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()
     }
 }
 
+/// The records once more, each on one line; where each begins in the text.
+pub(super) fn lines(
+    text: &mut dyn BufRead,
+    limit: usize,
+) -> impl Iterator<Item = io::Result<(u64, String)>> {
+    let mut records = Records::new(text, limit);
+    std::iter::from_fn(move || {
+        loop {
+            match records.next() {
+                Err(cause) => return Some(Err(cause)),
+                Ok(Found::End) => return None,
+                Ok(Found::TooLong | Found::Torn(_)) => {}
+                Ok(Found::Record) => {
+                    let json = String::from_utf8_lossy(&records.buffer);
+                    return Some(Ok((records.start, on_one_line(&json))));
+                }
+            }
+        }
+    })
+}
+
+/// JSON without its line breaks and what they indent: none stands in a string.
+fn on_one_line(json: &str) -> String {
+    json.lines().map(str::trim_ascii_start).collect::<String>().replace('\r', "")
+}
+
 /// What came of looking for the next record.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Found {

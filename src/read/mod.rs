@@ -32,6 +32,7 @@ mod json;
 mod jsonl;
 mod lines;
 mod locate;
+mod objects;
 mod open;
 mod page;
 mod peeked;
@@ -90,6 +91,7 @@ pub(crate) use columnar::{
 pub use compression::Compression;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
+pub(crate) use objects::objects;
 pub use open::{open, read_to_string};
 
 /// So much of a file's text is looked at to tell its format.

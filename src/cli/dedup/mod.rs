@@ -254,7 +254,10 @@ impl Job<'_> {
             {
                 let annotate = |table: &mut Table<'_>| self.dedup.annotate_table(id, table, out);
                 self.with_table(id, format, annotate)?;
-            } else {
+            } else if !(self.source.can_be_read_again(file)
+                && is_text(file.format)
+                && self.with_text(id, |text| self.dedup.annotate_objects(id, text, out))?)
+            {
                 self.dedup.annotate(id, out)?;
             }
         }
@@ -397,6 +400,11 @@ impl Job<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a file's text is what documents were cut from, and not a page or an archive.
+fn is_text(format: &str) -> bool {
+    ![Format::Html.name(), Format::Warc.name()].contains(&format)
 }
 
 /// Says what went; on standard error if standard output is taken.

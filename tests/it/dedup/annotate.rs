@@ -40,11 +40,11 @@ fn what_an_earlier_run_said_is_replaced_wherever_it_stands() {
     assert_eq!(text(&folder, "twice.jsonl"), once);
     for (before, expected) in [
         (
-            "{\"twicetold\" : [1,{}] , \"text\":\"It rained.\"}",
+            "{\"twicetold\" : {\"sentences\":1,\"removed\":[{}]} , \"text\":\"It rained.\"}",
             "{ \"text\":\"It rained.\",\"twicetold\":{",
         ),
         (
-            "{\"text\":\"It rained.\",\"twicetold\":\"}\" }",
+            "{\"text\":\"It rained.\",\"twicetold\":{\"removed\":[\"}\"], \"sentences\": 2} }",
             "{\"text\":\"It rained.\" ,\"twicetold\":{",
         ),
         (
@@ -106,4 +106,59 @@ fn pages_and_members_of_archives_go_out_annotated_and_are_not_written_back() {
         let error = refused(folder.path(), &[input, "-o", "out"]);
         assert!(error.contains("cannot be written back (see --annotate)"), "{error}");
     }
+}
+
+#[test]
+fn a_field_of_the_same_name_that_no_run_wrote_is_not_replaced() {
+    let line = "{\"text\": \"It rained.\"}\n";
+    for own in [
+        "{\"text\":\"It rained.\",\"twicetold\":{\"mine\":1}}",
+        "{\"twicetold\":7,\"text\":\"It rained.\"}",
+        "{\"text\":\"It rained.\",\"twicetold\":null,\"twicetold\":null}",
+    ] {
+        let folder = folder(&[("in.jsonl", &format!("{line}{own}\n"))]);
+        let error = refused(folder.path(), &["in.jsonl", "--annotate", "-o", "out.jsonl"]);
+        assert!(error.contains("in.jsonl:2: expected no field \"twicetold\""), "{error}");
+        assert!(!folder.path().join("out.jsonl").exists());
+    }
+    let folder = folder(&[("in.csv", "text,twicetold\nIt rained.,once\n")]);
+    let error = refused(folder.path(), &["in.csv", "--annotate", "-o", "out.jsonl"]);
+    assert!(error.contains("in.csv:2: expected no field \"twicetold\""), "{error}");
+}
+
+#[test]
+fn rows_and_elements_keep_all_their_fields() {
+    let line = "The ferry left the harbour of Velmark at dawn.";
+    let folder = folder(&[
+        ("q.csv", &format!("id,text,note\r\n1,{line},\"a \"\"b\"\"\"\r\n2,{line},\"c\r\nd\"\r\n")),
+        ("q.tsv", &format!("n\ttext\n1.50\t{line}\n")),
+        (
+            "arr.json",
+            &format!(
+                "[\n  {{\"k\": 1.50,\n   \"text\": \"{line}\", \"x\": {{\"y\": []}}}},\n  {{\"k\": 2}}\n]\n"
+            ),
+        ),
+    ]);
+    let words = ["q.csv", "q.tsv", "arr.json", "--annotate", "-o", "out.jsonl", "-q"];
+    dedup(folder.path(), &words);
+    let out = text(&folder, "out.jsonl");
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 5, "{out}");
+    let begins = [
+        format!("{{\"id\":\"1\",\"text\":\"{line}\",\"note\":\"a \\\"b\\\"\",\"twicetold\":{{"),
+        format!("{{\"id\":\"2\",\"text\":\"{line}\",\"note\":\"c\\r\\nd\",\"twicetold\":{{"),
+        format!("{{\"n\":\"1.50\",\"text\":\"{line}\",\"twicetold\":{{"),
+        format!("{{\"k\": 1.50,\"text\": \"{line}\", \"x\": {{\"y\": []}},\"twicetold\":{{"),
+        "{\"k\": 2}".to_owned(),
+    ];
+    for (line, begins) in lines.iter().zip(&begins) {
+        assert!(line.starts_with(begins), "{line}\n{begins}");
+        serde_json::from_str::<Value>(line).unwrap();
+    }
+    let packed = crate::cli::twicetold_in(
+        folder.path(),
+        &["dedup", "-", "--input-format", "csv", "--annotate", "-o", "-"],
+        text(&folder, "q.csv").as_bytes(),
+    );
+    assert!(crate::cli::stdout(&packed).starts_with(&begins[0]));
 }
