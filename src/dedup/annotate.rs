@@ -112,13 +112,11 @@ impl Dedup<'_> {
             let written = out.write_all(line.as_bytes());
             written.map_err(|cause| Error::new(ErrorKind::Io(cause)))?;
         }
-        match documents.next() {
-            None => Ok(true),
-            Some(_) => {
-                let expected = "the file as it was when it was read";
-                Err(Error::record(expected).at(Path::new(&about.path), None))
-            }
+        if documents.next().is_some() {
+            let expected = "the file as it was when it was read";
+            return Err(Error::record(expected).at(Path::new(&about.path), None));
         }
+        Ok(true)
     }
 
     /// The same for a file of JSON lines, whose records stay as they are. `text` is the file's text once more.
