@@ -32,6 +32,8 @@ pub enum Rule {
     Diacritics,
     /// British spellings are American ones: `colour` is `color`. Off by default.
     Spelling,
+    /// Small letters are those of Turkish: I is ı, İ is i. Says nothing without `case`. Off by default.
+    TurkishI,
 }
 
 impl Rule {
@@ -50,6 +52,7 @@ impl Rule {
         Self::Digits,
         Self::Diacritics,
         Self::Spelling,
+        Self::TurkishI,
     ];
 
     /// The name in settings and explanations.
@@ -68,6 +71,7 @@ impl Rule {
             Self::Digits => "digits",
             Self::Diacritics => "diacritics",
             Self::Spelling => "spelling",
+            Self::TurkishI => "turkish_i",
         }
     }
 }
@@ -83,9 +87,9 @@ impl Rule {
 pub struct RuleSet(u16);
 
 impl Default for RuleSet {
-    /// Every rule but `diacritics` and `spelling`.
+    /// Every rule but `diacritics`, `spelling` and `turkish_i`.
     fn default() -> Self {
-        Self::all().without(Rule::Diacritics).without(Rule::Spelling)
+        Self::all().without(Rule::Diacritics).without(Rule::Spelling).without(Rule::TurkishI)
     }
 }
 

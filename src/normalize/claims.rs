@@ -169,5 +169,6 @@ fn each_rule_can_be_switched_off() {
 fn rules_that_are_off_can_be_switched_on() {
     let with = |rule, raw| key_by(RuleSet::default().with(rule), raw);
     assert_eq!(with(Rule::Diacritics, "Café"), "cafe");
+    assert_eq!(with(Rule::TurkishI, "SIKI İş I\u{307}n ıi Í I\u{301}"), "sıkı iş in ıi í í");
     assert_eq!(with(Rule::Spelling, "The COLOUR’s 4 hours"), "the colors 4 hours");
 }

@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::calm::push_small;
 use super::charwise::{formed, is_governed_by, push_folded};
+use super::turkish::to_lower;
 use super::words::Scanner;
 use super::{Found, Normalizer};
 use crate::config::Rule;
@@ -122,7 +123,9 @@ impl Masker {
             std::mem::swap(&mut self.small, &mut self.masked);
         } else {
             self.normalizer.key(raw, key);
-            self.masked = self.masked.to_lowercase();
+            let is_turkish = self.normalizer.rules.has(Rule::TurkishI);
+            let lower = if is_turkish { to_lower } else { str::to_lowercase };
+            self.masked = lower(&self.masked);
         }
         said
     }

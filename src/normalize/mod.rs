@@ -15,7 +15,7 @@
 //!
 //! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
-//! What it does not do: know languages (but for spellings of English, on request). Turkish dotless i is an ordinary letter.
+//! What it does not do: know languages, but for spellings of English and the I of Turkish on request; else a dotless i is an ordinary letter.
 
 mod buffer;
 mod calm;
@@ -33,6 +33,7 @@ mod numerals;
 mod scratch;
 mod spelling;
 mod tags;
+mod turkish;
 mod words;
 
 pub use self::mask::{Mask, Masker};
@@ -196,6 +197,7 @@ impl Normalizer {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
         self.rules.has(Rule::Blanks)
             && !self.rules.has(Rule::Spelling)
+            && !self.rules.has(Rule::TurkishI)
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
             && !(self.rules.has(Rule::Tags) && tags::is_left_over(raw))

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::buffer::Buffer;
-use super::{clean, compose, entities, mojibake, tags};
+use super::{clean, compose, entities, mojibake, tags, turkish};
 use crate::config::{Rule, RuleSet};
 
 thread_local! {
@@ -30,6 +30,9 @@ impl Scratch {
     pub(super) fn prepare(&mut self, rules: RuleSet, raw: &str, traced: bool) -> &Buffer {
         self.decode(rules, raw, traced);
         self.step(|source, out| clean::clean(rules, source, out));
+        if rules.has(Rule::TurkishI) && rules.has(Rule::Case) {
+            self.step(turkish::lower);
+        }
         if !self.now.text.is_ascii() {
             self.step(|source, out| compose::compose(rules, source, out));
         }

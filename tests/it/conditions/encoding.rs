@@ -241,6 +241,26 @@ mod c12_case {
         let cased = RuleSet::default().without(Rule::Case);
         assert_ne!(key_under(cased, "The TIDE"), key_under(cased, "The tide"));
     }
+
+    #[test]
+    fn capitals_say_nothing_in_turkish_on_request() {
+        let turkish = with(Rule::TurkishI);
+        for (capitals, small) in [
+            ("KAPI AÇILDI", "kapı açıldı"),
+            ("İSTANBUL’DA SIKILDIM", "İstanbul’da sıkıldım"),
+            ("DI\u{307}YARBAKIR", "Diyarbakır"),
+            ("ILIK", "ılık"),
+        ] {
+            different(&[(capitals, small)]);
+            assert_eq!(key_under(turkish, capitals), key_under(turkish, small));
+            let masked = |raw| Normalizer::new(turkish).masked(raw);
+            assert_eq!(
+                masked(&format!("{capitals} {capitals}")),
+                key_under(turkish, &format!("{small} {small}"))
+            );
+        }
+        assert_ne!(key_under(turkish, "SIKILDIM"), key_under(turkish, "sikildim"));
+    }
 }
 
 mod c13_accents {
