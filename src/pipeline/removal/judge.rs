@@ -257,6 +257,13 @@ impl<'a> Bench<'a> {
         kind == SentenceKind::Table || is_short && !self.notes[row as usize].has(Flag::Boilerplate)
     }
 
+    /// Whether a distinct sentence belongs to what a text says: it is no dateline, byline or credit, nor what a source repeats.
+    pub(super) fn is_said(&self, row: u32) -> bool {
+        let kind = self.prepared.first(crate::ids::SentenceId::new(row)).kind;
+        let is_compared = kind.is_compared() && kind != SentenceKind::Boilerplate;
+        kind == SentenceKind::Table || is_compared
+    }
+
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
     pub(super) fn pair_flags(&self, (a, b): RawPair) -> Flags {
         let known = |row: u32| (self.facts(row), self.notes[row as usize]);

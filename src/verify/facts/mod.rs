@@ -86,6 +86,16 @@ impl Facts {
         Self { ending: Ending::of(raw), ..self }
     }
 
+    /// What might be names of a headline, where they cannot be told; sorted, each once.
+    pub fn possible_names(&self) -> &[String] {
+        &self.doubtful
+    }
+
+    /// The first word, whose capital does not tell whether it is a name.
+    pub fn first_word(&self) -> Option<&str> {
+        self.words.iter().next()
+    }
+
     /// Whether the multisets of numbers differ; a date without a year agrees with any year. A blank that one of them lost makes no difference.
     pub fn numbers_differ(&self, other: &Self) -> bool {
         self.differences(other).has(Flag::NumbersDiffer)

@@ -157,16 +157,48 @@ mod c24_figures {
             // A first word may be a name.
             ("Velmark won.", "Ostholm won."),
             ("Score: 3-1.", ""),
+            ("Winner: Anna Lindqvist.", ""),
+            ("The dyke was raised by 3 metres last year.", ""),
+            ("", "It was not known who would pay for the dyke."),
+            ("Most of the money came from a fund that Lindqvist manages.", ""),
+            // Another sentence has the name where its capital tells.
+            ("Velmark is to pay for most of the damage.", ""),
+            (
+                "The dyke was raised by 3 metres last year.",
+                "Volunteers filled sandbags behind the old town hall.",
+            ),
         ] {
             assert_eq!(left(one, other), 2, "{one} / {other}");
         }
     }
 
     #[test]
-    fn documents_that_differ_in_a_short_sentence_without_a_fact_are_one() {
-        for (one, other) in [("He declined.", ""), ("", "He agreed."), ("", "")] {
+    fn documents_that_differ_in_a_sentence_without_a_fact_are_one() {
+        for (one, other) in [
+            ("He declined.", ""),
+            ("", "He agreed."),
+            ("", ""),
+            ("Volunteers filled sandbags behind the old town hall.", ""),
+            ("Volunteers filled sandbags behind the old hall.", "It rained all day and all night."),
+        ] {
             assert_eq!(left(one, other), 1, "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn a_fact_that_only_one_of_two_near_documents_has_keeps_both_unless_that_is_ignored() {
+        let extra = format!("{} The dyke was raised by 3 metres last year.", text(0..12));
+        let records = [record("short", &text(0..12)), record("long", &extra)];
+        assert_eq!(dedup(&records, &[]).left, ["short", "long"]);
+        assert_eq!(dedup(&records, &["--ignore-differences", "numbers"]).left, ["short"]);
+    }
+
+    #[test]
+    fn what_only_the_full_text_says_does_not_keep_its_stub() {
+        let full = format!("{} The dyke was raised by 3 metres last year.", text(0..12));
+        let stub = format!("{} The dyke was… Read more", text(0..12));
+        let outcome = dedup(&[record("stub", &stub), record("full", &full)], &[]);
+        assert_eq!(outcome.left, ["full"], "{}", outcome.said);
     }
 }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::akin;
 use super::overlap::Overlap;
 use super::sets::{Sets, Shared};
-use super::strays;
+use super::strays::{self, Texts};
 use super::versions::order;
 use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
 use crate::config::Keep;
@@ -79,7 +79,18 @@ impl Court<'_> {
         } else {
             return None;
         };
-        let flags = self.differences(a, b, relation);
+        let inner = if inside_a && (!inside_b || self.words(a) < self.words(b)) {
+            Goes::First
+        } else {
+            Goes::Second
+        };
+        let stub = if inner == Goes::First { (a, b) } else { (b, a) };
+        let is_stub = (inside_a || inside_b)
+            && self.sets.is_stub[stub.0 as usize]
+            && !self.sets.is_stub[stub.1 as usize];
+        // The full text says more than its stub anyway.
+        let told = if is_stub { Relation::Contained } else { relation };
+        let flags = self.differences(a, b, told);
         let judged = Judged {
             a,
             b,
@@ -96,16 +107,7 @@ impl Court<'_> {
                 ..judged
             });
         }
-        let inner = if inside_a && (!inside_b || self.words(a) < self.words(b)) {
-            Goes::First
-        } else {
-            Goes::Second
-        };
         let allows = |relation| (self.bench.removable.link)(relation, flags);
-        let stub = if inner == Goes::First { (a, b) } else { (b, a) };
-        let is_stub = (inside_a || inside_b)
-            && self.sets.is_stub[stub.0 as usize]
-            && !self.sets.is_stub[stub.1 as usize];
         if is_stub && Relation::ALL.iter().any(|&it| allows(it)) {
             let relation = Relation::Contained;
             return Some(Judged { goes: inner, reason: Reason::Stub, relation, ..judged });
@@ -160,10 +162,13 @@ impl Court<'_> {
             return facts();
         };
         let is_linked = |&(a, b): &(u32, u32)| comparison.link_by_similarity(a, b).is_some();
-        let linked = pairs.into_iter().filter(is_linked);
-        let flags = linked.map(|(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
+        let linked: Vec<(u32, u32)> = pairs.into_iter().filter(is_linked).collect();
+        let flags = linked.iter().map(|&(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
         let flags = flags.fold(Flags::default(), Flags::union);
-        flags.union(strays::differences(self.bench, &of_a, &of_b, relation))
+        let mut matched: Vec<u32> = linked.iter().flat_map(|&(a, b)| [a, b]).collect();
+        matched.sort_unstable();
+        let texts = Texts { apart: [&of_a, &of_b], matched: &matched, rows: [rows_a, rows_b] };
+        flags.union(strays::differences(self.bench, &texts, relation))
     }
 
     fn decided(&self, a: u32, b: u32) -> Option<bool> {
