@@ -248,6 +248,28 @@ impl<'a> Dedup<'a> {
         rewrite::rewrite(self, (self.corpus.file(file), documents), text, (out, ledger))
     }
 
+    /// How many decisions are of texts of which one is not among those that were compared.
+    pub fn strange_decisions(&self) -> usize {
+        let decisions = &self.policy.decisions;
+        let mut missing = decisions.names();
+        let mut key = String::new();
+        for sentence in &self.removals.sentences {
+            if missing.is_empty() {
+                return 0;
+            }
+            key.clear();
+            self.normalizer.key(self.corpus.sentence_text(sentence), &mut key);
+            missing.remove(Removals::name(&key).as_str());
+        }
+        decisions.with_any_of(&missing)
+    }
+
+    /// A file is not written: what was to go of it stays.
+    pub fn pass_over(&self, file: FileId) {
+        let documents = self.documents_of(file).filter_map(DocumentId::from_index);
+        documents.filter(|&document| self.goes(document).is_some()).for_each(|id| self.leave(id));
+    }
+
     /// The settings of the search and of the removal.
     fn settings(&self) -> serde_json::Map<String, serde_json::Value> {
         let mut settings = self.removals.settings.clone();

@@ -3,7 +3,7 @@
 //! A row is a pair. Whoever writes `keep` or `remove` into its column `decision` decides it, for every run that finds it: sentences
 //! are named by their keys, in `kept_id` and `other_id`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 
@@ -26,11 +26,13 @@ impl Decisions {
     /// ```
     ///
     /// # Errors
-    /// A column is missing, a mark is none, or a row is broken; with the line.
+    /// A column is missing, a mark is none, a pair is marked in two ways, or a row is broken; with the line.
     pub fn read(table: &mut dyn Read, name: &Path) -> Result<Self> {
-        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(table);
+        let mut text = Vec::new();
+        table.read_to_end(&mut text).map_err(|cause| Error::io(name, cause))?;
+        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
         let broken = |cause: csv::Error| {
-            let line = cause.position().map(csv::Position::line);
+            let line = cause.position().map(|at| line_at(&text, at));
             Error::record(format!("a row of a review ({cause})")).at(name, line)
         };
         let header = rows.headers().map_err(broken)?.clone();
@@ -44,21 +46,28 @@ impl Decisions {
         let mut decisions = BTreeMap::new();
         for row in rows.records() {
             let row = row.map_err(broken)?;
-            let line = row.position().map(csv::Position::line);
+            let line = row.position().map(|at| line_at(&text, at));
             let cell = |column: usize| row.get(column).unwrap_or_default().trim();
             let may_go = match cell(decision).to_ascii_lowercase().as_str() {
                 "" => continue,
                 "keep" => false,
                 "remove" => true,
-                _ => {
-                    return Err(
-                        Error::record("keep, remove or nothing as a decision").at(name, line)
-                    );
+                other => {
+                    let expected =
+                        format!("keep, remove or nothing as a decision, found {other:?}");
+                    return Err(Error::record(expected).at(name, line));
                 }
             };
-            decisions.insert(ordered(cell(kept), cell(other)), may_go);
+            let (before, at) = *decisions
+                .entry(ordered(cell(kept), cell(other)))
+                .or_insert((may_go, line.unwrap_or_default()));
+            if before != may_go {
+                let expected =
+                    format!("one decision of a pair; line {at} says otherwise of this one");
+                return Err(Error::record(expected).at(name, line));
+            }
         }
-        Ok(Self(decisions))
+        Ok(Self(decisions.into_iter().map(|(pair, (may_go, _))| (pair, may_go)).collect()))
     }
 
     /// Whether nothing is decided.
@@ -71,10 +80,31 @@ impl Decisions {
         self.0.len()
     }
 
+    /// The names of all sentences that are decided about.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.0.keys().flat_map(|(a, b)| [a.as_str(), b.as_str()]).collect()
+    }
+
+    /// How many pairs have one of these sentences.
+    pub(super) fn with_any_of(&self, names: &BTreeSet<&str>) -> usize {
+        let has_one =
+            |(a, b): &&(String, String)| names.contains(a.as_str()) || names.contains(b.as_str());
+        self.0.keys().filter(has_one).count()
+    }
+
     /// Whether one of two sentences may go in favour of the other, if that is decided.
     pub fn of(&self, a: &str, b: &str) -> Option<bool> {
         self.0.get(&ordered(a, b)).copied()
     }
+}
+
+/// The line on which a row begins. The reader counts the line feed that ends a row to the next one, if it does not stand alone.
+fn line_at(text: &[u8], at: &csv::Position) -> u64 {
+    let start = usize::try_from(at.byte()).unwrap_or(usize::MAX).min(text.len());
+    let (before, rest) = text.split_at(start);
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let breaks = before.iter().chain(ends).filter(|&&byte| byte == b'\n').count();
+    1 + breaks as u64
 }
 
 fn ordered(a: &str, b: &str) -> (String, String) {

@@ -144,6 +144,12 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     progress.finish();
     if !args.quiet {
         tell(&dedup.removals().input)?;
+        let (strange, all) = (dedup.strange_decisions(), policy.decisions.len());
+        if strange > 0 {
+            say(&format!(
+                "{strange} of {all} decisions are about texts that the input does not have"
+            ))?;
+        }
     }
     let is_quiet = args.quiet;
     let job = Job { dedup: &dedup, source: &source, config: &config, is_quiet };

@@ -37,11 +37,49 @@ fn a_mark_that_is_none_is_shown_with_its_line() {
     let folder = folder(&[
         ("in.lines", LINES),
         ("odd.csv", "decision,kept_id,other_id\nkeep,a,b\nperhaps,a,b\n"),
+        ("crlf.csv", "decision,kept_id,other_id\r\nkeep,a,b\r\nperhaps,a,b\r\n"),
+        ("quoted.csv", "decision,kept_id,other_id\n\"\",a,\"b\"\nperhaps,a,b\n"),
+        ("twice.csv", "decision,kept_id,other_id\nkeep,a,b\nremove,b,a\n"),
         ("none.csv", "mark,kept_id\n"),
     ]);
     let refused =
         |name: &str| refused(folder.path(), &["in.lines", "--dry-run", "--decisions", name]);
     assert!(refused("odd.csv").contains("odd.csv:3: expected keep, remove or nothing"));
+    assert!(refused("odd.csv").contains("found \"perhaps\""));
+    for name in ["crlf.csv", "quoted.csv"] {
+        assert!(refused(name).contains(&format!("{name}:3: expected keep, remove")), "{name}");
+    }
+    let twice = refused("twice.csv");
+    assert!(twice.contains("twice.csv:3: expected one decision of a pair; line 2 says"), "{twice}");
     assert!(refused("none.csv").contains("none.csv:1: expected a column \"decision\""));
     assert!(refused("no.csv").contains("no.csv"));
+}
+
+#[test]
+fn decisions_about_nothing_that_was_read_are_counted() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "--review", "review.csv", "-q"]);
+    let review = text(&folder, "review.csv").replace("\n,", "\nkeep,");
+    let marks = review.matches("\nkeep,").count();
+    std::fs::write(folder.path().join("review.csv"), &review).unwrap();
+    let header = "decision,kept_id,other_id\nkeep,s0,s1\nremove,s2,s3\n";
+    std::fs::write(folder.path().join("other.csv"), header).unwrap();
+    let said = |words: &[&str]| {
+        let words = [&["dedup", "in.lines", "--dry-run", "--decisions"], words].concat();
+        let output = crate::cli::twicetold_in(folder.path(), &words, b"");
+        assert!(output.status.success());
+        crate::cli::stderr(&output)
+    };
+    let expected = |count: usize| {
+        format!(
+            "twicetold: {count} of {count} decisions are about texts that the input does not have\n"
+        )
+    };
+    assert_eq!(said(&["review.csv"]), "");
+    assert_eq!(said(&["other.csv"]), expected(2));
+    assert_eq!(said(&["other.csv", "-q"]), "");
+    assert_eq!(
+        said(&["review.csv", "--unit", "document", "--input-format", "text"]),
+        expected(marks)
+    );
 }
