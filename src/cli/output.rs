@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, create_dir_all, remove_dir, remove_file, rename
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use super::staged::Staged;
+use super::staged::{Rights, Staged};
 use crate::error::{Error, Result};
 use crate::report::escape_for_terminal;
 
@@ -18,18 +18,29 @@ pub(super) fn write(
     path: Option<&Path>,
     fill: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let mut out = Sink::open(path)?;
+    write_within(Rights::default(), path, fill)
+}
+
+/// The same, with no more rights than these.
+pub(super) fn write_within(
+    rights: Rights,
+    path: Option<&Path>,
+    fill: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let mut out = Sink::open(path, rights)?;
     let filled = fill(&mut out);
     out.blamed(filled)?;
     out.finish()?.place()
 }
 
-/// Writes two at a time. Neither has its name before both are complete, and the second not before the first.
+/// Writes two at a time, with no more rights than these. Neither has its name before both are complete, and the second not before
+/// the first.
 pub(super) fn write_two(
+    rights: Rights,
     [first, second]: [Option<&Path>; 2],
     fill: impl FnOnce(&mut dyn Write, &mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let (mut one, mut other) = (Sink::open(first)?, Sink::open(second)?);
+    let (mut one, mut other) = (Sink::open(first, rights)?, Sink::open(second, rights)?);
     let filled = fill(&mut one, &mut other);
     if other.has_failed { other.blamed(filled) } else { one.blamed(filled) }?;
     let (one, other) = (one.finish()?, other.finish()?);
@@ -54,13 +65,13 @@ enum Target {
 impl Sink {
     const BUFFER: usize = 1 << 16;
 
-    fn open(path: Option<&Path>) -> Result<Self> {
+    fn open(path: Option<&Path>, rights: Rights) -> Result<Self> {
         let name = path.unwrap_or(Path::new(STANDARD_OUTPUT));
         let to = match path {
             None => {
                 Ok(Target::Standard(BufWriter::with_capacity(Self::BUFFER, io::stdout().lock())))
             }
-            Some(path) => Target::at(path),
+            Some(path) => Target::at(path, rights),
         };
         let to = to.map_err(|cause| Error::io(name, cause))?;
         Ok(Self { to, name: name.to_owned(), has_failed: false })
@@ -91,13 +102,13 @@ impl Sink {
 
 impl Target {
     /// A link leads to the file that is meant.
-    fn at(path: &Path) -> io::Result<Self> {
+    fn at(path: &Path, rights: Rights) -> io::Result<Self> {
         let special = || {
             let file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
             Ok(Self::Special(BufWriter::new(file)))
         };
         let file = |path: &Path| {
-            Ok(Self::File(BufWriter::with_capacity(Sink::BUFFER, Staged::beside(path)?)))
+            Ok(Self::File(BufWriter::with_capacity(Sink::BUFFER, Staged::beside(path, rights)?)))
         };
         match path.metadata() {
             Ok(found) if !found.is_file() => special(),
@@ -167,7 +178,8 @@ fn place_both(
     fill: impl Fn(usize, &mut dyn Write) -> Result<()>,
 ) -> Result<()> {
     let file = |number: usize, path: &PathBuf| {
-        let staged = Staged::beside(path).map_err(|cause| Error::io(path, cause))?;
+        let staged =
+            Staged::beside(path, Rights::default()).map_err(|cause| Error::io(path, cause))?;
         let to = Target::File(BufWriter::with_capacity(Sink::BUFFER, staged));
         let mut out = Sink { to, name: path.clone(), has_failed: false };
         fill(number, &mut out)?;

@@ -9,6 +9,52 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+/// The most that the rights of a file may be: to read and to write for whom may read what it is made of, and for its owner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rights(u32);
+
+/// To read and to write, for everybody and for the owner alone.
+const EVERYBODY: u32 = 0o666;
+#[cfg(unix)]
+const OWNER: u32 = 0o600;
+
+impl Default for Rights {
+    fn default() -> Self {
+        Self(EVERYBODY)
+    }
+}
+
+impl Rights {
+    /// Those of a file that is made of these; what does not exist takes no rights away.
+    pub(super) fn of<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Self {
+        paths.into_iter().fold(Self::default(), |rights, path| rights.with(path.as_ref()))
+    }
+
+    #[cfg(unix)]
+    fn with(self, path: &Path) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let found = path.metadata().ok().filter(std::fs::Metadata::is_file);
+        let mode = found.map_or(EVERYBODY, |found| found.permissions().mode());
+        Self(self.0 & (mode | OWNER))
+    }
+
+    #[cfg(not(unix))]
+    fn with(self, _: &Path) -> Self {
+        self
+    }
+
+    /// Takes away what a file that is replaced gives beyond these.
+    fn narrow(self, rights: std::fs::Permissions) -> std::fs::Permissions {
+        #[cfg(unix)]
+        if self.0 != EVERYBODY {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = rights.mode();
+            return PermissionsExt::from_mode(mode & (self.0 | !EVERYBODY));
+        }
+        rights
+    }
+}
+
 /// A file that waits for its name.
 #[derive(Debug)]
 pub(super) struct Staged {
@@ -23,16 +69,16 @@ enum Waiting {
 }
 
 impl Staged {
-    /// An empty file, with the rights of the file that it will replace, else those of any new file.
-    pub(super) fn beside(path: &Path) -> io::Result<Self> {
+    /// An empty file, with the rights of the file that it will replace, else those of any new file, but no more than these.
+    pub(super) fn beside(path: &Path, rights: Rights) -> io::Result<Self> {
         let folder = folder(path);
-        let file = match unnamed(folder) {
+        let file = match unnamed(folder, rights) {
             Some(file) => Waiting::Unnamed(file),
-            None => Waiting::Named(builder().tempfile_in(folder)?),
+            None => Waiting::Named(builder(rights).tempfile_in(folder)?),
         };
         let staged = Self { file, path: path.to_owned() };
         if let Ok(replaced) = path.metadata() {
-            staged.file().set_permissions(replaced.permissions())?;
+            staged.file().set_permissions(rights.narrow(replaced.permissions()))?;
         }
         Ok(staged)
     }
@@ -55,7 +101,8 @@ impl Staged {
             Waiting::Named(file) => file.into_temp_path(),
             Waiting::Unnamed(file) => {
                 // No name can be taken from another file but by renaming, and only what has a name can be renamed.
-                let linked = builder().make_in(folder(&self.path), |path| link(&file, path))?;
+                let linked = builder(Rights::default())
+                    .make_in(folder(&self.path), |path| link(&file, path))?;
                 linked.into_temp_path()
             }
         };
@@ -78,11 +125,12 @@ fn folder(path: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// Makes temporary names for files that anybody may read whom the process lets.
-fn builder() -> tempfile::Builder<'static, 'static> {
+/// Makes temporary names for files that anybody may read whom the process and these rights let.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no such rights"))]
+fn builder(rights: Rights) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(rights.0));
     builder
 }
 
@@ -92,17 +140,17 @@ const OPEN_FILES: &str = "/proc/self/fd";
 
 /// A file without a name, if there are such files here.
 #[cfg(target_os = "linux")]
-fn unnamed(folder: &Path) -> Option<File> {
+fn unnamed(folder: &Path, rights: Rights) -> Option<File> {
     use rustix::fs::{Mode, OFlags, open};
     if !Path::new(OPEN_FILES).is_dir() {
         return None;
     }
     let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-    open(folder, flags, Mode::from_raw_mode(0o666)).ok().map(File::from)
+    open(folder, flags, Mode::from_raw_mode(rights.0)).ok().map(File::from)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn unnamed(_: &Path) -> Option<File> {
+fn unnamed(_: &Path, _: Rights) -> Option<File> {
     None
 }
 

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::DONE;
 use super::output::{write, write_two};
+use super::staged::Rights;
 use crate::error::{Error, Result};
 use crate::synth::{Synthesis, synthesize};
 
@@ -49,7 +50,7 @@ pub(super) fn run(args: &SynthArgs) -> Result<u8> {
     let output = args.output.as_deref();
     match args.truth.as_deref() {
         None => write(output, |records| synthesize(&synthesis, records, None)),
-        truth => write_two([output, truth], |records, truth| {
+        truth => write_two(Rights::default(), [output, truth], |records, truth| {
             synthesize(&synthesis, records, Some(truth))
         }),
     }?;

@@ -88,6 +88,13 @@ impl CorpusBuilder {
         }
     }
 
+    /// The file that was begun last, if it has this path, cannot be read to its end.
+    pub fn cut_short(&mut self, path: &str) {
+        if let Some(file) = self.corpus.files.last_mut().filter(|file| file.path == path) {
+            file.is_cut_short = true;
+        }
+    }
+
     /// Adds a document of a file.
     pub fn add_document(&mut self, file: FileId, text: &str, lines: LineOrigin) -> Added<'_> {
         if let Some(file) = self.corpus.files.get_mut(file.index()) {

@@ -20,6 +20,8 @@ pub struct InputFile {
     pub bytes: u64,
     /// XXH3-64 of those bytes.
     pub xxh3: u64,
+    /// Whether it could not be read to its end: its documents are those before that.
+    pub is_cut_short: bool,
     /// Of a table: which column holds the text, from 0.
     pub text_column: Option<usize>,
 }

@@ -9,8 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 
-/// The name and version of the ledger's format.
-pub const LEDGER_SCHEMA: &str = "twicetold.removed/1";
+pub use crate::read::LEDGER_SCHEMA;
 
 /// A line of the ledger.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

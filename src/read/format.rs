@@ -103,6 +103,15 @@ pub(super) fn choose(told: Option<Format>, named: Option<Format>, head: &[u8]) -
     }
 }
 
+/// The name and version of the format of the ledgers that `dedup` writes.
+pub const LEDGER_SCHEMA: &str = "twicetold.removed/1";
+
+/// Whether a text begins as such a ledger does.
+pub(super) fn is_ledger(head: &[u8]) -> bool {
+    let begin = format!("{{\"type\":\"run\",\"schema\":\"{LEDGER_SCHEMA}\"");
+    head.starts_with(begin.as_bytes())
+}
+
 /// Why the start of a file shows that it is no text. Of a file whose format is known a stray NUL byte is believed, but not
 /// one in four bytes.
 pub(super) fn binary(head: &[u8], is_known: bool) -> Option<&'static str> {

@@ -89,6 +89,7 @@ pub(crate) use columnar::{
     is_contained, strings as cell_strings, text as cell_text,
 };
 pub use compression::Compression;
+pub use format::LEDGER_SCHEMA;
 pub use input::Input;
 pub use locate::{Located, text_of_record};
 pub(crate) use objects::objects;
@@ -277,6 +278,11 @@ impl<'a> Reading<'a> {
         if let Some(reason) = self.binary(head, told) {
             return self.skip_binary(entry, reason);
         }
+        if !entry.is_named && format::is_ledger(head) {
+            // Its sentences are those that were removed, and their twins.
+            self.skip(&entry.name, "a ledger of `twicetold dedup`");
+            return Ok(());
+        }
         let format = format::choose(self.config.format, named.format, head);
         self.documents(entry, format, &mut decoded)
     }
@@ -344,6 +350,7 @@ impl<'a> Reading<'a> {
             return Err(error);
         }
         self.skip(name, &error.kind().to_string());
+        self.corpus.cut_short(name);
         Ok(())
     }
 

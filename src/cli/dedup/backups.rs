@@ -44,6 +44,7 @@ fn made(file: &Path, path: &Path) -> io::Result<()> {
         Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
             let mut copy = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
             let mut original = open(file).map_err(io::Error::other)?;
+            copy.set_permissions(original.metadata()?.permissions())?;
             io::copy(&mut original, &mut copy)?;
             copy.sync_all()
         }

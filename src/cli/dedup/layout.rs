@@ -1,9 +1,11 @@
 //! Where everything is written, checked before anything is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::{DedupArgs, Source};
+use crate::cli::staged::{Rights, Staged};
 use crate::config::Format;
 use crate::error::{Error, Result};
 use crate::read::container;
@@ -60,19 +62,18 @@ impl Layout {
             None => beside(output),
         };
         check(args, source, &[output, &ledger])?;
-        let is_folder = output.is_dir() || output.as_os_str().to_string_lossy().ends_with('/');
         let one_input = source.files().count() == 1
             && (source.stdin.is_some() || args.inputs.iter().all(|input| input.is_file()));
-        if one_input && !is_folder {
+        if let Some((_, file)) = source.files().find(|(_, file)| one_input && file.is_cut_short) {
+            let expected = format!("a whole file: {} could not be read to its end", file.path);
+            return Err(Error::config("keep-going", expected));
+        }
+        if one_input && !is_folder(output) {
             let output = (!is_standard).then(|| output.clone());
             return Ok(Self::One { output, ledger, names: BTreeMap::new() });
         }
         if is_standard || output.is_file() {
             return Err(Error::config("output", "a folder, since several files are written"));
-        }
-        if output.read_dir().is_ok_and(|mut found| found.next().is_some()) {
-            let expected = format!("a new or empty folder: {} has files in it", output.display());
-            return Err(Error::config("output", expected));
         }
         let names = names(args, source)?;
         // A link to a folder stays one.
@@ -97,6 +98,88 @@ impl Layout {
     pub(super) const fn is_standard_output(&self) -> bool {
         matches!(self, Self::One { output: None, .. } | Self::Annotated { output: None })
     }
+}
+
+/// Refuses what can be refused before anything is read.
+///
+/// # Errors
+/// An output is missing or cannot be made, or would take the place of something.
+pub(super) fn check_places(args: &DedupArgs) -> Result<()> {
+    let output = args.output.as_deref().filter(|_| !args.dry_run && !args.in_place);
+    if output.is_none() && !args.dry_run && !args.in_place {
+        let expected = if args.annotate {
+            "a path (-o OUT), or - for standard output"
+        } else {
+            "a path (-o OUT), or --dry-run, or --in-place"
+        };
+        return Err(Error::config("output", expected));
+    }
+    if let Some(output) = output.filter(|output| *output != Path::new("-")) {
+        check_output(args, output)?;
+    }
+    let by_default = match (output, args.inputs.as_slice()) {
+        _ if args.dry_run || args.annotate => None,
+        (Some(output), _) => (output != Path::new("-")).then(|| beside(output)),
+        (None, [input]) => Some(beside(input)),
+        (None, _) => None,
+    };
+    if let Some(ledger) = args.ledger.clone().or(by_default) {
+        let is_there = |found: std::fs::Metadata| found.is_file() && found.len() > 0;
+        if ledger.metadata().is_ok_and(is_there) {
+            let name = ledger.display();
+            let expected = format!(
+                "a new file: {name} is there already, and what an earlier run removed can be restored by it alone"
+            );
+            return Err(Error::config("ledger", expected));
+        }
+    }
+    [&args.ledger, &args.review].into_iter().flatten().try_for_each(|path| check_file(path))
+}
+
+fn check_output(args: &DedupArgs, output: &Path) -> Result<()> {
+    let place = real(output);
+    let around = |input: &&PathBuf| input.is_dir() && place.starts_with(real(input));
+    if let Some(input) = args.inputs.iter().find(around) {
+        let expected = format!(
+            "a path outside the inputs: {} is in {}, where the next run would read it",
+            output.display(),
+            input.display()
+        );
+        return Err(Error::config("output", expected));
+    }
+    if args.annotate {
+        return check_file(output);
+    }
+    if output.read_dir().is_ok_and(|mut found| found.next().is_some()) {
+        let expected = format!("a new or empty folder: {} has files in it", output.display());
+        return Err(Error::config("output", expected));
+    }
+    let is_file = match args.inputs.as_slice() {
+        [] => true,
+        [input] => input == Path::new("-") || input.is_file(),
+        _ => false,
+    };
+    if is_file && !is_folder(output) { check_file(output) } else { Ok(()) }
+}
+
+fn is_folder(output: &Path) -> bool {
+    output.is_dir() || output.as_os_str().to_string_lossy().ends_with('/')
+}
+
+/// Makes a file beside the place of another, which has no name and goes at once.
+fn check_file(path: &Path) -> Result<()> {
+    let is_special = path.metadata().map_or(path.is_symlink(), |found| !found.is_file());
+    if path == Path::new("-") || is_special {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        let cause = io::Error::new(io::ErrorKind::NotFound, "its folder does not exist");
+        return Err(Error::io(path, cause));
+    }
+    // What a temporary file is called helps nobody.
+    let made = Staged::beside(path, Rights::default());
+    made.map(drop).map_err(|cause| Error::io(path, cause.kind().into()))
 }
 
 fn is_written(format: &str) -> bool {
@@ -197,10 +280,13 @@ fn real(path: &Path) -> PathBuf {
     if let Ok(found) = path.canonicalize() {
         return found;
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if folder.as_os_str().is_empty() => {
+            Path::new(".").canonicalize().unwrap_or_default().join(name)
+        }
+        (Some(folder), Some(name)) => real(folder).join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// Refuses inputs that stand in the reference too: all of them would go.

@@ -16,18 +16,18 @@ use clap::{Args, ValueEnum};
 use super::DONE;
 use super::args::{MatchingArgs, ReadingArgs};
 use super::detect::{behind, inputs, tell};
-use super::output::{say, write, write_folder, write_two};
+use super::output::{say, write, write_folder, write_two, write_within};
 use super::progress::Shown;
 use super::settings;
-use super::staged::Staged;
+use super::staged::{Rights, Staged};
 use crate::config::{Config, Format, Profile, Unit};
 use crate::corpus::{Corpus, InputFile};
 use crate::dedup::{Dedup, Policy, Rewritten, table_format};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
 use crate::read::{
-    FileText, Input, Table, read, read_bytes, with_table, with_table_of_bytes, with_text,
-    with_text_of_bytes,
+    FileText, Input, Table, container, open, read, read_bytes, with_table, with_table_of_bytes,
+    with_text, with_text_of_bytes,
 };
 use crate::report::{dedup_json, dedup_review, dedup_text};
 use backups::Backups;
@@ -119,7 +119,7 @@ pub(in crate::cli) struct DedupArgs {
     /// Decide the pairs that are marked in such a table as they are marked
     #[arg(long, value_name = "FILE.csv")]
     decisions: Option<PathBuf>,
-    /// Say nothing but errors
+    /// Say nothing but errors, and the summary where it is JSON
     #[arg(short, long)]
     quiet: bool,
 }
@@ -137,6 +137,7 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
         return undo::run(args, ledger).map(|()| DONE);
     }
     let (policy, config) = settled(args)?;
+    layout::check_places(args)?;
     let progress = Shown::new(args.quiet);
     let source = Source::read(args, &config, &progress)?;
     let layout = Layout::new(args, &source)?;
@@ -154,7 +155,7 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     let is_quiet = args.quiet;
     let job = Job { dedup: &dedup, source: &source, config: &config, is_quiet };
     job.write(&layout)?;
-    summarize(args, &dedup, layout.is_standard_output())?;
+    summarize(args, (&dedup, &source), layout.is_standard_output())?;
     Ok(DONE)
 }
 
@@ -209,6 +210,12 @@ impl Source {
         self.stdin.is_some() || Path::new(&file.path).is_file()
     }
 
+    /// The rights of what is made of everything that was read.
+    fn rights(&self) -> Rights {
+        let files = self.corpus.files().iter();
+        Rights::of(files.filter_map(|file| container(Path::new(&file.path))))
+    }
+
     /// The files that are written.
     fn files(&self) -> impl Iterator<Item = (FileId, &InputFile)> {
         let files = self.corpus.files().iter().enumerate().skip(self.reference_files);
@@ -229,11 +236,13 @@ impl Job<'_> {
         match layout {
             Layout::Nothing { ledger: None } => Ok(()),
             Layout::Nothing { ledger } => {
-                write(ledger.as_deref(), |ledger| self.all(ledger, |_| Ok(Box::new(io::sink()))))
+                let all = |ledger: &mut dyn Write| self.all(ledger, |_| Ok(Box::new(io::sink())));
+                write_within(self.source.rights(), ledger.as_deref(), all)
             }
             // The ledger has its name first: an output without one could not be undone.
             Layout::One { output, ledger, .. } => {
-                write_two([Some(ledger), output.as_deref()], |ledger, out| {
+                let rights = self.source.rights();
+                write_two(rights, [Some(ledger), output.as_deref()], |ledger, out| {
                     self.dedup.begin(true, ledger)?;
                     for (id, file) in self.source.files() {
                         let name = output.as_deref().unwrap_or(Path::new(&file.path));
@@ -246,7 +255,9 @@ impl Job<'_> {
             }
             Layout::Folder { output, names, ledger } => self.folder(output, names, ledger),
             Layout::InPlace { ledger, .. } => self.in_place(ledger),
-            Layout::Annotated { output } => write(output.as_deref(), |out| self.annotate(out)),
+            Layout::Annotated { output } => {
+                write_within(self.source.rights(), output.as_deref(), |out| self.annotate(out))
+            }
         }
     }
 
@@ -307,10 +318,25 @@ impl Job<'_> {
     ) -> Result<()> {
         self.dedup.begin(false, ledger)?;
         for (id, file) in self.source.files() {
+            if self.passes_over(id, "not cut")? {
+                continue;
+            }
             let mut out = open(file)?;
             self.file(id, (&mut *out, ledger))?;
         }
         Ok(())
+    }
+
+    /// Whether a file could not be read to its end, which is said with what becomes of it: what was read of it would look whole.
+    fn passes_over(&self, id: FileId, fate: &str) -> Result<bool> {
+        let file = self.source.corpus.file(id);
+        if file.is_cut_short {
+            self.dedup.pass_over(id);
+            if !self.is_quiet {
+                say(&format!("{}: could not be read to its end; {fate}", file.path))?;
+            }
+        }
+        Ok(file.is_cut_short)
     }
 
     /// One file, read once more.
@@ -351,13 +377,22 @@ impl Job<'_> {
             move |cause| Error::io(&path, cause)
         };
         write_folder(output, |whole| {
-            write(Some(ledger), |ledger| {
+            write_within(self.source.rights(), Some(ledger), |ledger| {
                 self.dedup.begin(false, ledger)?;
                 for (id, file) in self.source.files() {
                     let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
                     let folder = path.parent().unwrap_or(whole);
                     fs::create_dir_all(folder).map_err(failed(folder))?;
-                    let mut out = Staged::beside(&path).map_err(failed(&path))?;
+                    let rights = Rights::of([&file.path]);
+                    let mut out = Staged::beside(&path, rights).map_err(failed(&path))?;
+                    if self.passes_over(id, "copied as it is, and not in the ledger")? {
+                        let copied = io::copy(&mut open(Path::new(&file.path))?, &mut out);
+                        copied
+                            .and_then(|_| out.sync())
+                            .and_then(|()| out.place())
+                            .map_err(failed(&path))?;
+                        continue;
+                    }
                     let mut packed = Packed::new(&mut out, &path)?;
                     let rewritten = self.file(id, (&mut packed, ledger))?;
                     packed.finish().map_err(|error| error.at(&path, None))?;
@@ -375,9 +410,12 @@ impl Job<'_> {
     fn in_place(&self, ledger: &Path) -> Result<()> {
         let mut waiting: Vec<(tempfile::TempPath, PathBuf)> = Vec::new();
         let mut backups = Backups::default();
-        write(Some(ledger), |ledger| {
+        write_within(self.source.rights(), Some(ledger), |ledger| {
             self.dedup.begin(self.source.files().count() == 1, ledger)?;
             for (id, file) in self.source.files() {
+                if self.passes_over(id, "left as it is")? {
+                    continue;
+                }
                 // A link stays one, and leads to what is left.
                 let path = PathBuf::from(&file.path);
                 let path = path.canonicalize().map_err(|cause| Error::io(&path, cause))?;
@@ -414,15 +452,21 @@ fn is_text(format: &str) -> bool {
 }
 
 /// Says what went; on standard error if standard output is taken.
-fn summarize(args: &DedupArgs, dedup: &Dedup<'_>, is_taken: bool) -> Result<()> {
-    if args.quiet && args.review.is_none() {
+fn summarize(
+    args: &DedupArgs,
+    (dedup, source): (&Dedup<'_>, &Source),
+    is_taken: bool,
+) -> Result<()> {
+    // Whoever asks for JSON wants it, and nothing else.
+    let is_quiet = args.quiet && args.format == SummaryFormat::Text;
+    if is_quiet && args.review.is_none() {
         return Ok(());
     }
     let summary = dedup.summary();
     if let Some(path) = &args.review {
-        write(Some(path), |out| dedup_review(&summary, out))?;
+        write_within(source.rights(), Some(path), |out| dedup_review(&summary, out))?;
     }
-    if args.quiet {
+    if is_quiet {
         return Ok(());
     }
     let fill = |out: &mut dyn Write| match args.format {

@@ -5,8 +5,10 @@ use std::io::{BufReader, Cursor, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::DedupArgs;
-use crate::cli::output::{say, write, write_folder};
+use super::packed::Packed;
+use crate::cli::output::{say, write_folder, write_within};
 use crate::cli::settings;
+use crate::cli::staged::Rights;
 use crate::config::{Config, InputConfig};
 use crate::dedup::{FileLine, Ledger, changed, restore, restore_table, table_format};
 use crate::error::{Error, Result};
@@ -23,6 +25,8 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
     let Some(output) = &args.output else {
         return Err(Error::config("output", "a path for what is restored (-o BACK)"));
     };
+    // What is restored holds what both of them do.
+    let rights = |from: &Path| Rights::of([from, ledger]);
     let is_read = |path: &Path| {
         let (path, output) = (path.canonicalize(), output.canonicalize());
         path.ok().zip(output.ok()).is_some_and(|(path, output)| path == output)
@@ -35,7 +39,11 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
     if lines.run.one_file {
         let Some(file) = lines.files.first() else { return Ok(()) };
         let to = (output != Path::new("-")).then_some(output.as_path());
-        write(to, |out| one((&lines, &input), file, (written, out)))?;
+        write_within(rights(written), to, |out| {
+            let mut out = Packed::new(out, output)?;
+            one((&lines, &input), file, (written, &mut out))?;
+            out.finish()
+        })?;
         return note(file, args.quiet);
     }
     if output.read_dir().is_ok_and(|mut found| found.next().is_some()) {
@@ -53,7 +61,10 @@ pub(super) fn run(args: &DedupArgs, ledger: &Path) -> Result<()> {
             }
             let folder = to.parent().unwrap_or(whole);
             fs::create_dir_all(folder).map_err(|cause| Error::io(folder, cause))?;
-            write(Some(&to), |out| one((&lines, &input), file, (&written.join(&name), out)))?;
+            let from = written.join(&name);
+            write_within(rights(&from), Some(&to), |out| {
+                one((&lines, &input), file, (&from, out))
+            })?;
             note(file, args.quiet)?;
         }
         Ok(())

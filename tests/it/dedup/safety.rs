@@ -45,8 +45,11 @@ fn in_place_keeps_a_backup_and_does_not_lose_an_older_one() {
     dedup(folder.path(), &["in.lines", "--in-place", "-q"]);
     assert_eq!(text(&folder, "in.lines"), CLEAN);
     assert_eq!(text(&folder, "in.lines.bak"), LINES);
-    let error = refused(folder.path(), &["in.lines", "--in-place"]);
+    let error = refused(folder.path(), &["in.lines", "--in-place", "--ledger", "l.jsonl"]);
     assert!(error.contains("in.lines.bak is there already"), "{error}");
+    std::fs::remove_file(folder.path().join("in.lines.bak")).unwrap();
+    let error = refused(folder.path(), &["in.lines", "--in-place"]);
+    assert!(error.contains("in.lines.removed.jsonl is there already"), "{error}");
     let words = ["--restore", "in.lines.removed.jsonl", "in.lines", "-o", "back.lines", "-q"];
     dedup(folder.path(), &words);
     assert_eq!(text(&folder, "back.lines"), LINES);
@@ -94,23 +97,22 @@ fn names_that_would_meet_when_restored_are_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_what_was_there() {
-    let folder = folder(&[("in.lines", LINES), ("l.jsonl", "before")]);
+    let folder = folder(&[("in.lines", LINES)]);
     let error = refused(folder.path(), &["in.lines", "-o", "/dev/full", "--ledger", "l.jsonl"]);
     assert!(error.contains("/dev/full"), "{error}");
     refused(folder.path(), &["in.lines", "-o", "out.lines", "--ledger", "/dev/full"]);
-    assert_eq!(text(&folder, "l.jsonl"), "before");
+    assert_eq!(names(folder.path()), ["in.lines"]);
     std::fs::create_dir(folder.path().join("in")).unwrap();
     std::fs::copy(folder.path().join("in.lines"), folder.path().join("in/a.lines")).unwrap();
     refused(folder.path(), &["in", "-o", "out", "--ledger", "/dev/full"]);
     refused(folder.path(), &["in", "--in-place", "--ledger", "/dev/full"]);
     assert_eq!(text(&folder, "in/a.lines"), LINES);
-    assert_eq!(names(folder.path()), ["in.lines", "in/a.lines", "l.jsonl"]);
+    assert_eq!(names(folder.path()), ["in.lines", "in/a.lines"]);
 }
 
 #[test]
 fn a_folder_appears_whole_or_not_at_all() {
     let folder = folder(&[("in/a.lines", LINES), ("in/b.lines", LINES), ("file", "")]);
-    // The ledger's folder does not exist, which is found out when all else is written.
     refused(folder.path(), &["in", "-o", "out", "--ledger", "no/such/folder/l.jsonl"]);
     refused(folder.path(), &["in", "-o", "file"]);
     assert_eq!(names(folder.path()), ["file", "in/a.lines", "in/b.lines"]);
@@ -184,18 +186,121 @@ fn packed(lines: &str) -> Vec<u8> {
 }
 
 #[test]
-fn of_an_input_that_is_cut_short_what_could_be_read_is_written_if_that_is_asked_for() {
-    let folder = folder(&[]);
+fn what_could_be_read_of_a_file_that_is_cut_short_is_not_written_as_if_it_were_whole() {
+    let folder = folder(&[("in/b.lines", LINES)]);
     let mut bytes = packed(LINES);
     bytes.truncate(bytes.len() - 8);
-    std::fs::write(folder.path().join("in.lines.gz"), bytes).unwrap();
-    let error = refused(folder.path(), &["in.lines.gz", "-o", "out.lines"]);
+    std::fs::write(folder.path().join("in/a.lines.gz"), &bytes).unwrap();
+    let error = refused(folder.path(), &["in/a.lines.gz", "-o", "out.lines"]);
     assert!(error.contains("ends early"), "{error}");
-    dedup(folder.path(), &["in.lines.gz", "-o", "out.lines", "--keep-going", "-q"]);
-    assert_eq!(text(&folder, "out.lines"), CLEAN);
-    let words = ["--restore", "out.lines.removed.jsonl", "out.lines", "-o", "back.lines", "-q"];
+    let error = refused(folder.path(), &["in/a.lines.gz", "-o", "out.lines", "--keep-going"]);
+    assert!(error.contains("in/a.lines.gz could not be read to its end"), "{error}");
+    let words = ["dedup", "in", "-o", "out", "--keep-going"];
+    let output = crate::cli::twicetold_in(folder.path(), &words, b"");
+    let said = crate::cli::stderr(&output);
+    assert!(
+        said.contains("in/a.lines.gz: could not be read to its end; copied as it is"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(folder.path().join("out/a.lines.gz")).unwrap(), bytes);
+    let ledger = text(&folder, "out.removed.jsonl");
+    assert!(!ledger.contains("\"path\":\"in/a.lines.gz\""), "{ledger}");
+    dedup(folder.path(), &["in", "--in-place", "--keep-going", "-q"]);
+    assert_eq!(std::fs::read(folder.path().join("in/a.lines.gz")).unwrap(), bytes);
+}
+
+#[test]
+fn a_ledger_in_a_folder_is_no_corpus_and_no_output_goes_where_the_next_run_would_read_it() {
+    let folder = folder(&[("in/a.lines", LINES), ("b.lines", LINES)]);
+    dedup(folder.path(), &["in/a.lines", "-o", "in/c.lines", "-q"]);
+    let output = crate::cli::twicetold_in(folder.path(), &["dedup", "in", "-o", "out"], b"");
+    let said = crate::cli::stderr(&output);
+    let expected = "in/c.lines.removed.jsonl: a ledger of `twicetold dedup`; skipped";
+    assert!(said.contains(expected), "{said}");
+    assert!(!folder.path().join("out/c.lines.removed.jsonl").exists());
+    for output in ["in/out", "in/deep/er", "./in/x.jsonl", "in"] {
+        for more in [&[][..], &["--annotate"]] {
+            let words = [&["in", "b.lines", "-o", output], more].concat();
+            let error = refused(folder.path(), &words);
+            assert!(error.contains("a path outside the inputs"), "{error}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_only_some_may_read_is_written_for_no_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("in/a.lines", LINES), ("in/b.lines", LINES), ("old.csv", "")]);
+    let at = |name: &str| folder.path().join(name);
+    let mode = |name: &str| at(name).metadata().unwrap().permissions().mode() & 0o777;
+    let set = |name: &str, mode| {
+        std::fs::set_permissions(at(name), PermissionsExt::from_mode(mode)).unwrap();
+    };
+    let usual = mode("in/b.lines");
+    set("in/a.lines", 0o600);
+    set("old.csv", 0o666);
+    let words = ["in/a.lines", "-o", "one.lines", "--review", "old.csv", "-q"];
     dedup(folder.path(), &words);
-    assert_eq!(text(&folder, "back.lines"), LINES);
+    for name in ["one.lines", "one.lines.removed.jsonl", "old.csv"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    dedup(folder.path(), &["in", "-o", "out", "-q", "--empty", "keep"]);
+    assert_eq!((mode("out/a.lines"), mode("out/b.lines")), (0o600, usual));
+    assert_eq!(mode("out.removed.jsonl"), 0o600);
+    dedup(folder.path(), &["in", "--annotate", "-o", "all.jsonl"]);
+    dedup(folder.path(), &["--restore", "one.lines.removed.jsonl", "one.lines", "-o", "back"]);
+    dedup(folder.path(), &["in/a.lines", "--in-place", "-q"]);
+    for name in ["all.jsonl", "back", "in/a.lines", "in/a.lines.bak", "in/a.lines.removed.jsonl"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn the_ledger_of_an_earlier_run_stays() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "-q"]);
+    let before = text(&folder, "out.lines.removed.jsonl");
+    for words in [
+        &["in.lines", "-o", "out.lines"][..],
+        &["in.lines", "-o", "x.lines", "--ledger", "out.lines.removed.jsonl"],
+        &["in.lines", "--dry-run", "--ledger", "out.lines.removed.jsonl"],
+    ] {
+        let error = refused(folder.path(), words);
+        let expected = "a new file: out.lines.removed.jsonl is there already";
+        assert!(error.contains(expected), "{error}");
+    }
+    assert_eq!(text(&folder, "out.lines.removed.jsonl"), before);
+}
+
+#[test]
+fn what_cannot_be_written_is_said_before_anything_is_read() {
+    let folder = folder(&[("in.lines", LINES)]);
+    for (words, expected) in [
+        (&["-o", "no/x.lines"][..], "no/x.lines: its folder does not exist"),
+        (&["-o", "x", "--ledger", "no/l.jsonl"], "no/l.jsonl: its folder does not exist"),
+        (&["-o", "x", "--review", "no/r.csv"], "no/r.csv: its folder does not exist"),
+        (&["--annotate", "-o", "no/x.jsonl"], "no/x.jsonl: its folder does not exist"),
+        (&[], "`output` must be a path"),
+    ] {
+        // Had it been read, that would be the error.
+        std::fs::write(folder.path().join("in.gz"), "no gzip").unwrap();
+        let error = refused(folder.path(), &[&["in.gz"], words].concat());
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn what_is_restored_is_compressed_as_its_name_says() {
+    use std::io::Read;
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "-q"]);
+    let words = ["--restore", "out.lines.removed.jsonl", "out.lines", "-o", "back.lines.gz"];
+    dedup(folder.path(), &words);
+    let bytes = std::fs::read(folder.path().join("back.lines.gz")).unwrap();
+    let mut back = String::new();
+    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut back).unwrap();
+    assert_eq!(back, LINES);
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn input() -> InputSummary {
         documents,
         bytes,
         xxh3: 0x00c0_ffee_0000_0000 + bytes,
+        is_cut_short: false,
         text_column: None,
     };
     InputSummary {
