@@ -24,7 +24,8 @@ pub(super) struct Cli {
 /// The parser: the words of [`Cli`], and for every switch a hidden opposite (`--no-strict`), by which the command line switches
 /// off what a settings file switches on.
 pub(super) fn parser() -> Words {
-    Cli::command().mut_subcommands(with_opposites)
+    let words = Cli::command().mut_subcommand("dedup", super::dedup::with_own_help);
+    words.mut_subcommands(with_opposites)
 }
 
 fn with_opposites(verb: Words) -> Words {

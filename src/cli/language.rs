@@ -13,7 +13,7 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
 ///
 /// # Errors
 /// It is none.
-pub(super) fn check(code: &str) -> Result<()> {
+pub(super) fn check(setting: &'static str, code: &str) -> Result<()> {
     let mut parts = code.split(['-', '_']);
     let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_known = match primary.len() {
@@ -26,7 +26,7 @@ pub(super) fn check(code: &str) -> Result<()> {
         return Ok(());
     }
     let expected = format!("the code of a language (en, pt-BR, deu, …), not {code:?}");
-    Err(Error::config("lang", expected))
+    Err(Error::config(setting, expected))
 }
 
 #[cfg(test)]
@@ -36,10 +36,10 @@ mod tests {
     #[test]
     fn codes_are_known_in_any_case_with_their_regions() {
         for code in ["en", "EN", "pt-BR", "zh_Hant", "deu", "sr-Latn-RS"] {
-            check(code).unwrap();
+            check("lang", code).unwrap();
         }
         for code in ["", "xx", "e", "english", "en-", "-en", "d3u", "en us"] {
-            assert!(check(code).is_err(), "{code}");
+            assert!(check("lang", code).is_err(), "{code}");
         }
     }
 }

@@ -11,9 +11,8 @@ pub(super) fn config(
     matching: &MatchingArgs,
     reading: &ReadingArgs,
 ) -> Result<Config> {
-    for code in matching.lang.iter().chain(&matching.only_language) {
-        language::check(code)?;
-    }
+    matching.lang.iter().try_for_each(|code| language::check("lang", code))?;
+    matching.only_language.iter().try_for_each(|code| language::check("only-language", code))?;
     if matching.abbreviation.iter().any(|word| !word.contains(char::is_alphanumeric)) {
         return Err(Error::config("abbreviation", "a word, with or without its full stop"));
     }

@@ -110,17 +110,17 @@ pub(in crate::cli) struct DedupArgs {
     #[command(flatten)]
     reading: ReadingArgs,
 
-    /// The summary: text, json [default: text]
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SummaryFormat::Text)]
+    /// The summary
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SummaryFormat::Text, help_heading = "Output")]
     format: SummaryFormat,
     /// Write the 20 weakest removals and the 20 strongest pairs that were kept as a table to be marked: keep, remove
-    #[arg(long, value_name = "FILE.csv")]
+    #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     review: Option<PathBuf>,
     /// Decide the pairs that are marked in such a table as they are marked
-    #[arg(long, value_name = "FILE.csv")]
+    #[arg(long, value_name = "FILE.csv", help_heading = None::<&'static str>)]
     decisions: Option<PathBuf>,
     /// Say nothing but errors, and the summary where it is JSON
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = "Output")]
     quiet: bool,
 }
 
@@ -159,6 +159,27 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     Ok(DONE)
 }
 
+/// The words of other verbs that mean something else here.
+pub(super) fn with_own_help(verb: clap::Command) -> clap::Command {
+    let helps = [
+        ("unit", "What is compared: sentence, passage, line, document [default: sentence]"),
+        (
+            "profile",
+            "What texts are compared by: paraphrase (words by rarity), noisy or near (characters) [default: near; paraphrase where \
+             --relations asks for more than exact and near]",
+        ),
+        (
+            "keep",
+            "Which of those that repeat each other stays: earliest, latest, first, longest, central, source:NAME [default: earliest]",
+        ),
+        (
+            "minimum_words",
+            "Shorter sentences are compared by equal keys only; which may go says --min-words [default: 5]",
+        ),
+    ];
+    helps.into_iter().fold(verb, |verb, (id, help)| verb.mut_arg(id, |arg| arg.help(help)))
+}
+
 /// What the words ask for.
 fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
     let policy = words::policy(args)?;
@@ -169,6 +190,9 @@ fn settled(args: &DedupArgs) -> Result<(Policy, Config)> {
     let base = Config { profile, ..Config::default() };
     // A passage is a run of sentences.
     matching.unit = matching.unit.filter(|unit| unit != PASSAGE);
+    if matching.unit.as_ref().is_some_and(|unit| unit.parse::<Unit>().is_err()) {
+        return Err(Error::config("unit", "one of sentence, passage, line, document"));
+    }
     let config = settings::config(base, &matching, &args.reading)?;
     policy.check(&config)?;
     Ok((policy, config))

@@ -61,7 +61,8 @@ fn passage(args: &DedupArgs) -> Result<usize> {
         }
         None => Ok(if is_asked { LEAST_PASSAGE } else { 1 }),
         Some(count) if is_asked && count > 0 => Ok(count),
-        Some(_) => Err(Error::config("passage-sentences", "at least 1, with --unit passage")),
+        Some(_) if is_asked => Err(Error::config("passage-sentences", "at least 1")),
+        Some(_) => Err(Error::config("passage-sentences", "given with --unit passage alone")),
     }
 }
 

@@ -137,3 +137,40 @@ fn the_same_bytes_for_one_and_two_threads() {
     assert_eq!(text(&folder, "1.jsonl"), text(&folder, "2.jsonl"));
     assert_eq!(text(&folder, "1.l"), text(&folder, "2.l"));
 }
+
+#[test]
+fn quiet_json_is_json_and_nothing_else() {
+    let folder = folder(&[("news.jsonl", &format!("{NEWS}not json\n"))]);
+    let words = ["dedup", "news.jsonl", "--dry-run", "-q", "--format", "json"];
+    let output = twicetold_in(folder.path(), &words, b"");
+    let summary: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(summary["schema"], "twicetold.dedup/1");
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn help_and_errors_speak_of_this_verb() {
+    let folder = folder(&[("in.lines", "It rained.\n")]);
+    let help = dedup(folder.path(), &["--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "What is compared: sentence, passage, line, document [default: sentence]",
+        "[default: near; paraphrase where --relations",
+        "Which of those that repeat each other stays",
+        "Output: --format <FORMAT> The summary [default: text] [possible values: text, json]",
+    ] {
+        assert!(help.contains(part), "{part}\n{help}");
+    }
+    for (words, expected) in [
+        (&["--unit", "word"][..], "`unit` must be one of sentence, passage, line, document"),
+        (&["--passage-sentences", "4"], "`passage-sentences` must be given with --unit passage"),
+        (
+            &["--passage-sentences", "0", "--unit", "passage"],
+            "`passage-sentences` must be at least 1",
+        ),
+        (&["--only-language", "xx"], "`only-language` must be the code of a language"),
+    ] {
+        let error = refused(folder.path(), &[&["in.lines", "--dry-run"], words].concat());
+        assert!(error.contains(expected), "{error}");
+    }
+}
