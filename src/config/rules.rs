@@ -71,7 +71,7 @@ impl Rule {
             Self::Digits => "digits",
             Self::Diacritics => "diacritics",
             Self::Spelling => "spelling",
-            Self::TurkishI => "turkish_i",
+            Self::TurkishI => "turkish",
         }
     }
 }
@@ -87,7 +87,7 @@ impl Rule {
 pub struct RuleSet(u16);
 
 impl Default for RuleSet {
-    /// Every rule but `diacritics`, `spelling` and `turkish_i`.
+    /// Every rule but `diacritics`, `spelling` and `turkish`.
     fn default() -> Self {
         Self::all().without(Rule::Diacritics).without(Rule::Spelling).without(Rule::TurkishI)
     }

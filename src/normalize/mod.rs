@@ -195,9 +195,10 @@ impl Normalizer {
     /// tags and words cut in two by a line end, and was read in the right encoding.
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
+        let asks_for_steps =
+            [Rule::Spelling, Rule::TurkishI].iter().any(|&rule| self.rules.has(rule));
         self.rules.has(Rule::Blanks)
-            && !self.rules.has(Rule::Spelling)
-            && !self.rules.has(Rule::TurkishI)
+            && !asks_for_steps
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
             && !(self.rules.has(Rule::Tags) && tags::is_left_over(raw))

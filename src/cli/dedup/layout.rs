@@ -125,7 +125,10 @@ pub(super) fn check_places(args: &DedupArgs) -> Result<()> {
     };
     if let Some(ledger) = args.ledger.clone().or(by_default) {
         let is_there = |found: std::fs::Metadata| found.is_file() && found.len() > 0;
-        if ledger.metadata().is_ok_and(is_there) {
+        // With its output it is replaced, as by whoever runs a command twice; without, it is all that is left of another run.
+        let goes_with_output =
+            output.is_some_and(|output| output == Path::new("-") || output.exists());
+        if !goes_with_output && ledger.metadata().is_ok_and(is_there) {
             let name = ledger.display();
             let expected = format!(
                 "a new file: {name} is there already, and what an earlier run removed can be restored by it alone"

@@ -261,6 +261,10 @@ fn the_ledger_of_an_earlier_run_stays() {
     let folder = folder(&[("in.lines", LINES)]);
     dedup(folder.path(), &["in.lines", "-o", "out.lines", "-q"]);
     let before = text(&folder, "out.lines.removed.jsonl");
+    // Whoever runs a command twice replaces both.
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "-q"]);
+    assert_eq!(text(&folder, "out.lines.removed.jsonl"), before);
+    std::fs::rename(folder.path().join("out.lines"), folder.path().join("kept.lines")).unwrap();
     for words in [
         &["in.lines", "-o", "out.lines"][..],
         &["in.lines", "-o", "x.lines", "--ledger", "out.lines.removed.jsonl"],
