@@ -87,9 +87,11 @@ impl Rule {
 pub struct RuleSet(u16);
 
 impl Default for RuleSet {
-    /// Every rule but `diacritics`, `spelling` and `turkish`.
+    /// Every rule but `tags`, `diacritics`, `spelling` and `turkish`.
     fn default() -> Self {
-        Self::all().without(Rule::Diacritics).without(Rule::Spelling).without(Rule::TurkishI)
+        [Rule::Tags, Rule::Diacritics, Rule::Spelling, Rule::TurkishI]
+            .into_iter()
+            .fold(Self::all(), Self::without)
     }
 }
 

@@ -3,7 +3,7 @@
 //! What the steps make of a character alone is asked of them once and kept in pages of 64 characters; a text is put together from that. It is right where
 //! no character meets its neighbour: none composes with the one before or changes places with it, and no number melts into digits. An *ß* must stand
 //! behind a letter and an *İ* before one, since in small letters they are two characters and an acronym has single letters. What is left (a decomposed
-//! letter, a fraction, a non-joiner, an entity, mojibake, a tag) goes through the steps.
+//! letter, a fraction, a non-joiner, an entity, mojibake) goes through the steps.
 //!
 //! It holds for the default rules. Cost: a table look-up for each character beyond ASCII; a page takes a tenth of a millisecond to build.
 
@@ -21,7 +21,6 @@ use super::figures::{holds_digits, raised, spelled};
 use super::marks::{combining_class, is_optional_point, plain_letter};
 use super::mojibake::is_damaged;
 use super::scratch::Scratch;
-use super::tags::is_left_over;
 use crate::config::{Rule, RuleSet};
 
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
@@ -59,10 +58,7 @@ pub(super) fn is_governed_by(rules: RuleSet) -> bool {
 
 /// The text that the scanner would get, with its capitals; `None` if its characters say too little.
 pub(super) fn formed<'a>(raw: &'a str, copy: &'a mut String) -> Option<&'a str> {
-    if memchr::memchr2(b'&', b'\n', raw.as_bytes()).is_some()
-        || is_damaged(raw)
-        || is_left_over(raw)
-    {
+    if memchr::memchr2(b'&', b'\n', raw.as_bytes()).is_some() || is_damaged(raw) {
         return None;
     }
     copy.clear();

@@ -224,8 +224,10 @@ proptest! {
 
     #[test]
     fn only_a_text_without_letters_and_digits_has_an_empty_key(raw in nasty()) {
-        if raw.contains(char::is_alphanumeric) && !raw.contains(['&', '<', '[', ']']) {
-            prop_assert_ne!(key(&raw), "");
+        // A byte order mark that was read in a wrong encoding has a letter.
+        let rules = RuleSet::default().without(Rule::Mojibake);
+        if raw.contains(char::is_alphanumeric) && !raw.contains('&') {
+            prop_assert_ne!(key_by(rules, &raw), "");
         }
     }
 

@@ -21,6 +21,8 @@ struct Sequence {
     length: usize,
     /// Whether each of its characters is a letter or a figure.
     is_wordlike: bool,
+    /// Whether people write it: a letter that words end with, and a dash or a quotation mark behind it.
+    ends_word: bool,
 }
 
 /// Whether a text is UTF-8 that was read in a wrong encoding.
@@ -78,7 +80,8 @@ impl Place {
 
     /// Whether people do not write this.
     fn proves(&self, sequence: Sequence) -> bool {
-        let before_letter = self.after.is_some_and(|c| c.is_ascii_alphabetic());
+        let before_letter =
+            self.after.is_some_and(|c| c.is_ascii_alphabetic()) && !sequence.ends_word;
         match sequence.character {
             // Signs: Â£5, 5Â°, 100Â km.
             '\u{a0}'..='¿' => {
@@ -123,16 +126,20 @@ fn sequence(text: &str) -> Option<Sequence> {
         _ => return None,
     };
     let mut bytes = [lead, 0, 0, 0];
-    let mut is_wordlike = true;
+    let (mut is_wordlike, mut last) = (true, ' ');
     for place in bytes.get_mut(1..count)? {
         let c = characters.next()?;
         *place = byte(c)?;
         is_wordlike &= c.is_alphanumeric();
+        last = c;
     }
     let character = std::str::from_utf8(bytes.get(..count)?).ok()?.chars().next()?;
     let is_control = character.is_control();
     let length = text.len() - characters.as_str().len();
-    (!is_control).then_some(Sequence { character, length, is_wordlike })
+    // "MANHÃ–" is rare, and "Ã–sterreich" is not.
+    let is_mark = matches!(last, '–' | '—' | '…' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›');
+    let ends_word = is_mark && !text.starts_with(['Ã', 'Â']);
+    (!is_control).then_some(Sequence { character, length, is_wordlike, ends_word })
 }
 
 /// The byte that a character was read from.

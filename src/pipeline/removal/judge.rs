@@ -18,7 +18,7 @@ use crate::pipeline::prepare::Prepared;
 use crate::pipeline::scores::{Gauge, facts, measure, pair_flags};
 use crate::pipeline::search::{FoundPair, RawPair};
 use crate::shingle::length;
-use crate::verify::facts::Facts;
+use crate::verify::facts::{Facts, one_asks};
 use crate::verify::{Flag, Flags, Relation};
 
 /// What a link allows.
@@ -183,7 +183,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Whether one place may go in favour of another: they stand in two documents or sources, if that is asked for, and do not
-    /// have two different signs that no key holds.
+    /// have two different signs that no key holds, nor asks one what the other states.
     pub(super) fn may_go(&self, place: u32, kept: u32) -> bool {
         let document = |place: u32| self.order.sentence(place).document;
         self.are_apart(document(place), document(kept))
@@ -194,7 +194,8 @@ impl<'a> Bench<'a> {
 
     fn agree_in_signs(&self, place: u32, kept: u32) -> bool {
         let text = |place: u32| self.order.corpus.sentence_text(self.order.sentence(place));
-        agree_in_signs(text(place), text(kept))
+        let (place, kept) = (text(place), text(kept));
+        agree_in_signs(place, kept) && !one_asks(place, kept)
     }
 
     /// Whether two documents may repeat each other: they are two, or of two sources, if that is asked for.
@@ -291,7 +292,11 @@ impl<'a> Bench<'a> {
 /// Whether the signs of comparison and pictographs of two texts are the same ones, where both have some: a key holds none, but
 /// "x = 7" is not "x ≠ 7", nor a thumb up one down. A text may have lost all of them on its way.
 fn agree_in_signs(one: &str, other: &str) -> bool {
-    let is_sign = |c: &char| matches!(c, '=' | '\u{2200}'..='\u{22FF}' | '\u{1F300}'..='\u{1FAFF}');
+    let is_sign = |c: &char| {
+        let is_modifier = ('\u{1F3FB}'..='\u{1F3FF}').contains(c);
+        let is_listed = matches!(c, '=' | '\u{2190}'..='\u{22FF}' | '\u{2600}'..='\u{27FF}' | '\u{1F300}'..='\u{1FAFF}');
+        is_listed && !is_modifier
+    };
     let signs = |text: &str| -> Vec<char> {
         let may_have = text.bytes().any(|byte| byte == b'=' || byte >= 0xE2);
         let mut signs: Vec<char> =

@@ -25,6 +25,7 @@ pub use names::{RawWord, names};
 pub use negation::negations;
 pub use number::{Number, Ratio, Unit};
 pub use numbers::{numbers, numbers_differ};
+pub use reworded::one_asks;
 
 use self::reworded::Ending;
 use self::words::Words;

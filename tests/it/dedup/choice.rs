@@ -80,6 +80,14 @@ fn nothing_goes_whose_twin_says_other_words() {
             "परिषद ने कहा कि बंदरगाह अगले पूरे सप्ताह के लिए बंद नहीं रहेगा और नावें चलेंगी।",
         ),
         (
+            "Το συμβούλιο είπε ότι το λιμάνι θα μείνει κλειστό όλη την επόμενη εβδομάδα με πλοία.",
+            "Το συμβούλιο είπε ότι το λιμάνι θα μείνει κλειστό όλη την επόμενη εβδομάδα χωρίς πλοία.",
+        ),
+        (
+            "Will the ferry to the islands leave the harbour at nine in the evening?",
+            "Will the ferry to the islands leave the harbour at nine in the evening.",
+        ),
+        (
             "Am Abend kamen zwanzig Leute in den Hafen, um die neue Mauer zu sehen.",
             "Am Abend kamen dreißig Leute in den Hafen, um die neue Mauer zu sehen.",
         ),
@@ -103,8 +111,8 @@ fn a_text_that_was_damaged_on_its_way_goes() {
         let whole = "The ferry left the harbour of Velmark at dawn on Friday with nine men.";
         assert_eq!(left(&format!("{whole}\n{damaged}\n"), &["--threshold", "0.7"]), [whole]);
     }
-    let lines = "He rejected the claims about the sale of the mill by the river.\n\
-                 He repeated the claims about the sale of the mill by the river.\n";
+    let lines = "The council rejected the claims of the harbour board about the sale of the old mill.\n\
+                 The council repeated the claims of the harbour board about the sale of the old mill.\n";
     assert_eq!(left(lines, &["--ignore-differences", "words"]).len(), 1);
 }
 

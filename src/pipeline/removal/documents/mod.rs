@@ -31,7 +31,7 @@ use crate::error::Result;
 use crate::ids::{DocumentId, Similarity};
 use crate::pipeline::Searched;
 use crate::progress::Progress;
-use crate::verify::{Flag, Relation};
+use crate::verify::{Flag, Flags, Relation};
 use choice::Choice;
 use overlap::overlaps;
 use sets::{Sets, ranges};
@@ -50,7 +50,14 @@ pub(super) fn removals(
     removable: Removable<'_>,
     progress: &dyn Progress,
 ) -> Result<Removals> {
-    let forgives = |flags| Relation::ALL.iter().any(|&it| (removable.link)(it, flags));
+    // Sentences are told as near ones are, whatever goes of documents.
+    let forgives = |flags: Flags| {
+        let is_close = |&&it: &&Relation| it <= Relation::Near;
+        let asked = |&it: &Relation| (removable.link)(it, Flags::default());
+        let closest = Relation::ALL.iter().filter(is_close).copied().find(asked);
+        let closest = closest.or_else(|| Relation::ALL.iter().copied().find(asked));
+        closest.is_some_and(|it| (removable.link)(it, flags))
+    };
     let link = |relation, flags| relation <= Relation::Near && forgives(flags);
     let of_sentences = Removable {
         link: &link,
@@ -87,9 +94,7 @@ pub(super) fn removals(
 }
 
 fn removable_is_loose(removable: &Removable<'_>) -> bool {
-    [Relation::Edited, Relation::Reworded]
-        .iter()
-        .any(|&it| (removable.link)(it, crate::verify::Flags::default()))
+    [Relation::Edited, Relation::Reworded].iter().any(|&it| (removable.link)(it, Flags::default()))
 }
 
 /// Pairs of texts that have documents which say that they are versions of one article, ascending. Of a long chain those that stand
