@@ -259,7 +259,7 @@ pub(super) struct OutputArgs {
     /// time, twice the memory); with --strict a contract that is not kept is an error
     #[arg(long)]
     pub(super) check_recall: bool,
-    /// Show [e-mail] and [phone] for e-mail addresses and phone numbers in texts, titles and sources
+    /// Black out e-mail addresses and phone numbers in texts, titles and sources
     #[arg(long)]
     pub(super) redact: bool,
     /// Exit with 1 if anything was found

@@ -1,6 +1,6 @@
 //! Markup that scraping left in plain text: tags of HTML, addresses of Markdown links, shortcodes. They are no words of the key.
 //!
-//! A tag is known by its name and its form: `<p class="x">`, `</div>`, `<br/>`; so "a < b and c > d", "<3" and "x <b and c> y" stay. A tag inside a line
+//! A tag is known by its name and its form: `<p class="x">`, `</div>`, `<br/>`; so `a < b and c > d`, `<3` and `x <b and c> y` stay. A tag inside a line
 //! joins what stands beside it, as a browser does; any other is a blank. Of `[text](https://…)` the text stays; `[caption id=…]` goes, and `[video]`
 //! where it is a label ("the \[video\] shows" stays).
 //!

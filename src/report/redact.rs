@@ -248,7 +248,7 @@ fn is_national_number(groups: &[Group<'_>], behind_figure: bool) -> bool {
     }
     // North America.
     let is_area = |area: &str| area.starts_with(|c| ('2'..='9').contains(&c));
-    let is_marked = first.in_brackets || !behind_figure || others.iter().all(dashed);
+    let is_marked = first.in_brackets || others.iter().all(dashed);
     match (&lengths[..], groups) {
         ([3, 3, 4], _) if is_area(area) => return is_marked,
         ([1, 3, 3, 4], [one, code, ..]) if one.digits == "1" && is_area(code.digits) => {
@@ -260,8 +260,17 @@ fn is_national_number(groups: &[Group<'_>], behind_figure: bool) -> bool {
     let is_long_distance = area.starts_with("00");
     let most = if is_long_distance { *DIGITS.end() } else { NATIONAL };
     let least = if is_long_distance { 1 } else { 2 };
+    let has_one_joint = others.windows(2).all(|pair| pair[0].joint == pair[1].joint);
+    let is_in_pairs = lengths == [2; 5] && has_one_joint;
+    let is_of_one_length = lengths.windows(2).all(|pair| pair[0] == pair[1]);
+    let is_dotted = others.iter().any(|group| group.joint == Some('.'));
+    let is_shaped = is_in_pairs
+        || is_long_distance
+        || first.in_brackets
+        || area.len() > 2 && !is_of_one_length && !is_dotted;
     let is_grouped = !others.is_empty()
         && (2..=5).contains(&area.len())
+        && is_shaped
         && others.iter().all(|group| (least..=8).contains(&group.digits.len()));
     area.starts_with('0')
         && is_grouped

@@ -36,13 +36,23 @@ pub(super) fn differences(bench: &Bench<'_>, texts: &Texts<'_>, relation: Relati
     if !is_near && (a.is_empty() || b.is_empty()) {
         return Flags::default();
     }
+    // What they tell together mostly tells them apart, and costs no comparison of two.
+    let told = if is_near {
+        told_of_lone(bench, texts)
+    } else {
+        Told::new(bench, &a).differences(bench, &Told::new(bench, &b))
+    };
+    if !(bench.removable.link)(relation, told) {
+        return told;
+    }
     let words = |row: u32| bench.comparison.different_words(row);
     let Some(pairs) = akin::meetings(&a, &b, words, MOST_LOOKED_THROUGH) else { return facts() };
     let flags = pairs.into_iter().map(|(a, b)| facts_of(bench.pair_flags((a.min(b), a.max(b)))));
-    let flags = flags.fold(Flags::default(), Flags::union);
-    if !is_near {
-        return flags.union(Told::new(bench, &a).differences(bench, &Told::new(bench, &b)));
-    }
+    flags.fold(told, Flags::union)
+}
+
+/// What differs between all that stands for nothing in the other of two near texts.
+fn told_of_lone(bench: &Bench<'_>, texts: &Texts<'_>) -> Flags {
     let is_lone = |&row: &u32| {
         bench.is_stray(row) || bench.is_said(row) && texts.matched.binary_search(&row).is_err()
     };
@@ -50,14 +60,14 @@ pub(super) fn differences(bench: &Bench<'_>, texts: &Texts<'_>, relation: Relati
         .apart
         .map(|rows| -> Vec<u32> { rows.iter().copied().filter(|row| is_lone(row)).collect() });
     if a.is_empty() && b.is_empty() {
-        return flags;
+        return Flags::default();
     }
     let [mut told_a, mut told_b] = [&a, &b].map(|rows| Told::new(bench, rows));
     let all = texts.rows.iter().copied().flatten();
     let names: BTreeSet<&str> = all.flat_map(|&row| names_of(bench, row)).collect();
     told_a.add_names(bench, &a, &names);
     told_b.add_names(bench, &b, &names);
-    flags.union(told_a.differences(bench, &told_b))
+    told_a.differences(bench, &told_b)
 }
 
 /// The flags that say that a fact differs.
