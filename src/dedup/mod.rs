@@ -120,8 +120,11 @@ impl Policy {
 
     fn allows(&self, numbers: Numbers, relation: Relation, flags: Flags) -> bool {
         let ignored = self.ignored.with_if(numbers == Numbers::Ignore, Flag::NumbersDiffer);
-        // Whoever lets go what is looser than near asks for other words.
-        let ignored = ignored.with_if(relation > Relation::Near, Flag::WordsDiffer);
+        // What is looser than near has other words anyway, and whoever lets that go asks for no less of what is near.
+        let has_other_words = |it: &Relation| matches!(it, Relation::Edited | Relation::Reworded);
+        let takes_other_words =
+            relation > Relation::Near || self.relations.iter().any(has_other_words);
+        let ignored = ignored.with_if(takes_other_words, Flag::WordsDiffer);
         let keeps = |&flag: &Flag| flags.has(flag) && !ignored.has(flag);
         self.relations.contains(&relation) && !CONFLICTS.iter().any(keeps)
     }
