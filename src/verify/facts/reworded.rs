@@ -1,5 +1,5 @@
-//! Whether one sentence says in other words what the other says: a word stands in the place of another, or words stand in
-//! another order, or one of a few words that turn a statement is in one of them only.
+//! Whether one sentence says in other words what the other says: a word stands in the place of another, or figures stand in
+//! another order, or one of a few words that turn a statement is in one of them only. A word that only moved is not seen.
 //!
 //! "Rejected claims" and "repeated claims" are as close as any two sentences that a scraper made of one, and so are "the
 //! soldiers fired at the rebels" and "the rebels fired at the soldiers". No list of opposites is long enough. But what happens
@@ -195,12 +195,16 @@ impl Ending {
 
 /// Whether one text asks and the other states, by their last marks.
 pub fn one_asks(one: &str, other: &str) -> bool {
-    matches!((Ending::of(one), Ending::of(other)), (Some(a), Some(b)) if a != b)
+    are_two(Ending::of(one), Ending::of(other))
+}
+
+fn are_two(one: Option<Ending>, other: Option<Ending>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 
 /// What may differ since words do.
 pub(super) fn reworded(one: &Facts, other: &Facts) -> Flags {
-    let asks = matches!((one.ending, other.ending), (Some(a), Some(b)) if a != b);
+    let asks = are_two(one.ending, other.ending);
     let (mine, theirs) = (one.words.apart(&other.words), other.words.apart(&one.words));
     let mine = mine.unwrap_or_else(|| one.words.iter().collect());
     let theirs = theirs.unwrap_or_else(|| other.words.iter().collect());
