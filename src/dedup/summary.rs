@@ -22,10 +22,15 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, text: &str) {
-        self.sentences += 1;
-        self.words += text.split_whitespace().count() as u64;
-        self.bytes += text.len() as u64;
+    fn of(text: &str) -> Self {
+        let words = text.split_whitespace().count() as u64;
+        Self { sentences: 1, words, bytes: text.len() as u64 }
+    }
+
+    const fn add(&mut self, more: Self) {
+        self.sentences += more.sentences;
+        self.words += more.words;
+        self.bytes += more.bytes;
     }
 }
 
@@ -133,7 +138,7 @@ impl Summary {
             if sentence.document.index() < reference {
                 continue;
             }
-            let text = corpus.sentence_text(sentence);
+            let text = Counts::of(corpus.sentence_text(sentence));
             let about = corpus.document(sentence.document);
             let source = about.metadata().and_then(|metadata| metadata.source.as_deref());
             let file = about.file().map_or("", |file| corpus.file(file).path.as_str());
@@ -142,11 +147,10 @@ impl Summary {
             for counts in [&mut all, &mut source.all, &mut file.all] {
                 counts.add(text);
             }
-            let words = text.split_whitespace().count() as u64;
             let (gone, of_document) = &mut documents[sentence.document.index()];
-            *of_document += words;
+            *of_document += text.words;
             if number > 0 && !uncut.contains(&sentence.document) {
-                *gone += words;
+                *gone += text.words;
                 for counts in [&mut removed, &mut source.removed, &mut file.removed] {
                     counts.add(text);
                 }

@@ -153,13 +153,15 @@ impl Facts {
     /// assert!(doubt("POLICE SPOKE TO THEM", "Police spoke to them").iter().next().is_none());
     /// ```
     pub fn possible_differences(&self, other: &Self) -> Flags {
+        let (gone, come) =
+            (self.words.lacking_in(&other.words), other.words.lacking_in(&self.words));
         self.differences(other)
             .with_if(
                 self.names_may_differ(other) || self.names_change_places(other),
                 Flag::NamesDiffer,
             )
-            .with_if(self.numbers_may_differ(other), Flag::NumbersDiffer)
-            .with_if(says_opposite(&self.words, &other.words), Flag::NegationDiffers)
+            .with_if(self.numbers_may_differ(other, &[&gone, &come]), Flag::NumbersDiffer)
+            .with_if(are_opposite(&gone, &come), Flag::NegationDiffers)
             .with_if(denied(self.words.iter()) != denied(other.words.iter()), Flag::NegationDiffers)
             .union(reworded(self, other))
     }
@@ -180,6 +182,9 @@ impl Facts {
     fn names_change_places(&self, other: &Self) -> bool {
         let lists = [&self.names, &other.names, &self.doubtful, &other.doubtful];
         let named: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
+        if named.len() < 2 {
+            return false;
+        }
         let name = |word: &str| {
             let stem = named.get(word).or_else(|| named.get(word.strip_suffix('s')?));
             stem.copied()
@@ -196,19 +201,19 @@ impl Facts {
     }
 
     /// Both give numbers, and one qualifies them by a word that the other lacks.
-    fn numbers_may_differ(&self, other: &Self) -> bool {
+    fn numbers_may_differ(&self, other: &Self, lacking: &[&[&str]]) -> bool {
         let both_have = !self.numbers.is_empty() && !other.numbers.is_empty();
-        let only_one = |word: &&str| self.words.contains(word) != other.words.contains(word);
-        both_have && QUALIFIERS.iter().any(only_one)
+        let qualifies = |word: &&str| QUALIFIERS.binary_search(word).is_ok();
+        both_have && lacking.iter().any(|words| words.iter().any(qualifies))
     }
 }
 
-/// A word of one is missing in the other, which has its opposite instead.
-fn says_opposite(one: &Words, other: &Words) -> bool {
-    let replaced = |a: &str, b: &str| {
-        one.contains(a) && other.contains(b) && !one.contains(b) && !other.contains(a)
-    };
-    OPPOSITES.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
+/// A word that is gone has its opposite among those that have come.
+fn are_opposite(gone: &[&str], come: &[&str]) -> bool {
+    let replaced = |a: &str, b: &str| gone.contains(&a) && come.contains(&b);
+    !gone.is_empty()
+        && !come.is_empty()
+        && OPPOSITES.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
 }
 
 #[cfg(test)]

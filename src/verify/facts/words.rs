@@ -6,17 +6,12 @@
 
 use super::head::{head, head_mask};
 
-/// Words behind each other, where each ends, and their heads: two allocations a sentence instead of one a word.
+/// Words behind each other, where each ends, and their heads: three allocations a sentence instead of one a word.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Words {
     text: String,
-    places: Vec<Place>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Place {
-    end: usize,
-    head: u64,
+    ends: Vec<usize>,
+    heads: Vec<u64>,
 }
 
 /// A word is made of so many at most.
@@ -25,10 +20,11 @@ const MOST: usize = 3;
 impl Words {
     pub(super) fn new(words: &[&str]) -> Self {
         let text = String::with_capacity(words.iter().map(|word| word.len()).sum());
-        let mut known = Self { text, places: Vec::with_capacity(words.len()) };
+        let heads = words.iter().map(|word| head(word)).collect();
+        let mut known = Self { text, ends: Vec::with_capacity(words.len()), heads };
         for word in words {
             known.text.push_str(word);
-            known.places.push(Place { end: known.text.len(), head: head(word) });
+            known.ends.push(known.text.len());
         }
         known
     }
@@ -41,15 +37,15 @@ impl Words {
     /// The words from this one on.
     fn from(&self, first: usize) -> impl Iterator<Item = &str> {
         let mut start = self.start(first);
-        self.places.iter().skip(first).map(move |place| {
-            let word = self.text.get(start..place.end);
-            start = place.end;
+        self.ends.iter().skip(first).map(move |&end| {
+            let word = self.text.get(start..end);
+            start = end;
             word.unwrap_or_default()
         })
     }
 
     fn start(&self, word: usize) -> usize {
-        word.checked_sub(1).map_or(0, |before| self.places[before].end)
+        word.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     pub(super) fn contains(&self, word: &str) -> bool {
@@ -58,18 +54,26 @@ impl Words {
 
     /// Whether a word with this head is here.
     fn has(&self, word: &str, head: u64) -> bool {
-        let is_word = |at: usize, place: &Place| {
-            place.head == head && self.text.get(self.start(at)..place.end) == Some(word)
+        // Most words are not, and without a branch many heads are compared at once.
+        let same: u32 = self.heads.iter().map(|&known| u32::from(known == head)).sum();
+        let is_word = |(at, &known): (usize, &u64)| {
+            known == head && self.text.get(self.start(at)..self.ends[at]) == Some(word)
         };
-        self.places.iter().enumerate().any(|(at, place)| is_word(at, place))
+        same > 0 && self.heads.iter().enumerate().any(is_word)
+    }
+
+    /// The words that the other sentence lacks, in their order.
+    pub(super) fn lacking_in<'a>(&'a self, other: &Self) -> Vec<&'a str> {
+        let words = self.iter().zip(&self.heads);
+        words.filter(|&(word, &head)| !other.has(word, head)).map(|(word, _)| word).collect()
     }
 
     /// The words, where each that is several words of the other sentence in one is read as those; `None` if none is.
     pub(super) fn apart<'a>(&'a self, other: &'a Self) -> Option<Vec<&'a str>> {
         let mut apart: Option<Vec<&str>> = None;
-        for (at, (word, place)) in self.iter().zip(&self.places).enumerate() {
-            let is_whole = other.has(word, place.head);
-            let parts = if is_whole { None } else { other.parts(word, place.head) };
+        for (at, (word, &head)) in self.iter().zip(&self.heads).enumerate() {
+            let is_whole = other.has(word, head);
+            let parts = if is_whole { None } else { other.parts(word, head) };
             if let Some(parts) = parts {
                 let apart = apart.get_or_insert_with(|| self.iter().take(at).collect());
                 apart.extend(parts);
@@ -83,11 +87,11 @@ impl Words {
     /// The neighbouring words that a word with this head consists of.
     fn parts(&self, word: &str, head: u64) -> Option<impl Iterator<Item = &str>> {
         let mut start = 0;
-        let may_begin = |place: &Place| {
-            let length = place.end - std::mem::replace(&mut start, place.end);
-            length < word.len() && (head ^ place.head) & head_mask(length) == 0
+        let may_begin = |(&end, &known): (&usize, &u64)| {
+            let length = end - std::mem::replace(&mut start, end);
+            length < word.len() && (head ^ known) & head_mask(length) == 0
         };
-        let mut begins = self.places.iter().map(may_begin).enumerate();
+        let mut begins = self.ends.iter().zip(&self.heads).map(may_begin).enumerate();
         begins.find_map(|(at, may_begin)| {
             let length = if may_begin { joined(word, self.from(at)) } else { None };
             length.map(|length| self.from(at).take(length))
@@ -171,6 +175,8 @@ mod tests {
             for word in words.iter().chain(&others) {
                 prop_assert_eq!(known.contains(word), words.contains(word));
             }
+            let lacking: Vec<&str> = words.iter().filter(|word| !others.contains(word)).copied().collect();
+            prop_assert_eq!(known.lacking_in(&other), lacking);
         }
     }
 }
