@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod ids;
+pub mod memory;
 
 pub mod config;
 pub mod corpus;

@@ -93,15 +93,11 @@ impl StringTable {
         self.ends.push(self.text.len());
     }
 
-    /// Puts the strings of tables behind each other; cost: one copy.
-    pub fn concat(parts: &[Self]) -> Self {
-        let mut whole = Self::default();
-        for part in parts {
-            let base = whole.text.len();
-            whole.text.push_str(&part.text);
-            whole.ends.extend(part.ends.iter().map(|end| base + end));
-        }
-        whole
+    /// Adds the strings of another table; cost: one copy.
+    pub fn append(&mut self, other: &Self) {
+        let base = self.text.len();
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| base + end));
     }
 
     /// The number of strings.
@@ -146,9 +142,7 @@ mod tests {
         first.push("né");
         second.push("");
         second.push("b");
-        assert_eq!(
-            StringTable::concat(&[first, second]).iter().collect::<Vec<_>>(),
-            ["né", "", "b"]
-        );
+        first.append(&second);
+        assert_eq!(first.iter().collect::<Vec<_>>(), ["né", "", "b"]);
     }
 }

@@ -9,6 +9,7 @@ use super::dedup::DedupArgs;
 use super::eval::EvalArgs;
 use super::plan::PlanArgs;
 use super::synth::SynthArgs;
+use crate::memory::Bound;
 
 /// Finds sentences that say the same thing twice, proves each pair and explains it.
 #[derive(Debug, Parser)]
@@ -184,6 +185,12 @@ pub(super) struct MatchingArgs {
     /// Threads; the result is the same for any number [default: one a core]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
+    /// Hold no more memory than this, 512M or 2G, as far as large tables go: what is more lies in files without a name [default: no bound]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<Bound>,
+    /// Where these files lie [default: the system's folder for temporary files]
+    #[arg(long, value_name = "DIR", requires = "memory")]
+    pub(super) tmp: Option<PathBuf>,
     /// Read settings from a file: every long option by its name; the command line wins
     #[arg(long, value_name = "FILE.toml")]
     pub(super) config: Option<PathBuf>,

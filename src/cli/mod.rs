@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, FromArgMatches};
 
-use args::{Cli, Color, Command};
+use args::{Cli, Color, Command, MatchingArgs};
 use config_file::SettingsFile;
 use output::{STANDARD_ERROR, STANDARD_OUTPUT};
 
@@ -91,6 +91,7 @@ fn parsed(words: &[OsString]) -> Result<Parsed, clap::Error> {
 }
 
 fn execute(cli: &Cli) -> Result<u8> {
+    matching(&cli.command).map_or(Ok(()), bound_memory)?;
     match &cli.command {
         Command::Detect(args) => detect::run(args),
         Command::Dedup(args) => dedup::run(args),
@@ -112,13 +113,25 @@ fn say(usage: &clap::Error) -> Result<u8> {
 }
 
 fn config_path(cli: &Cli) -> Option<PathBuf> {
-    match &cli.command {
-        Command::Detect(args) => args.matching.config.clone(),
-        Command::Dedup(args) => args.matching.config.clone(),
-        Command::Explain(args) => args.matching.config.clone(),
-        Command::Plan(args) => args.matching.config.clone(),
+    matching(&cli.command)?.config.clone()
+}
+
+/// How sentences are matched, where a command does.
+fn matching(command: &Command) -> Option<&MatchingArgs> {
+    match command {
+        Command::Detect(args) => Some(&args.matching),
+        Command::Dedup(args) => Some(&args.matching),
+        Command::Explain(args) => Some(&args.matching),
+        Command::Plan(args) => Some(&args.matching),
         Command::Eval(_) | Command::Synth(_) | Command::Completions { .. } | Command::Man => None,
     }
+}
+
+/// Holds the process to the bound that was asked for.
+fn bound_memory(matching: &MatchingArgs) -> Result<()> {
+    let Some(bound) = matching.memory else { return Ok(()) };
+    let folder = matching.tmp.clone().unwrap_or_else(std::env::temp_dir);
+    bound.hold(&folder).map_err(|cause| Error::io(&folder, cause))
 }
 
 /// Whether a report on standard output is coloured.

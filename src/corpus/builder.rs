@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::document::Fields;
 use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Part, Skip};
 use crate::ids::FileId;
 
@@ -15,7 +16,7 @@ const SKIPS_KEPT: usize = 1_000;
 /// let mut builder = CorpusBuilder::default();
 /// let file = builder.begin_file(InputFile { path: "a.txt".into(), format: "text", ..InputFile::default() });
 /// builder.add_document(file, "Some text.", LineOrigin::Text).whole_file();
-/// builder.add_document(file, "More.", LineOrigin::Record).line(7).metadata(Metadata::default());
+/// builder.add_document(file, "More.", LineOrigin::Record).line(7).metadata(&Metadata::default());
 /// assert_eq!(builder.finish().documents().len(), 2);
 /// ```
 #[derive(Debug, Default)]
@@ -25,42 +26,45 @@ pub struct CorpusBuilder {
 
 /// The document that was just added, to say more about it.
 #[derive(Debug)]
-pub struct Added<'a>(&'a mut Document);
+pub struct Added<'a> {
+    document: &'a mut Document,
+    metadata: &'a mut String,
+}
 
 impl Added<'_> {
     /// Its first line in the file, from 1 (the default).
     pub fn line(&mut self, line: u64) -> &mut Self {
-        self.0.line = line;
+        self.document.line = line;
         self
     }
 
     /// Where its body begins in its own text, in bytes.
     pub fn body(&mut self, body: usize) -> &mut Self {
-        self.0.body = body.min(self.0.len());
+        self.document.body = body.min(self.document.len());
         self
     }
 
     /// The bytes of its record in the file's text.
     pub fn record(&mut self, record: Range<u64>) -> &mut Self {
-        self.0.record = (record.start, record.end);
+        self.document.record = (record.start, record.end);
         self
     }
 
     /// It is all of its file.
     pub fn whole_file(&mut self) -> &mut Self {
-        self.0.whole_file = true;
+        self.document.whole_file = true;
         self
     }
 
-    /// What the input says of it; empty metadata costs nothing.
-    pub fn metadata(&mut self, metadata: Metadata) -> &mut Self {
-        self.0.metadata = (!metadata.is_empty()).then(|| Box::new(metadata));
+    /// What the input says of it.
+    pub fn metadata(&mut self, metadata: &Metadata) -> &mut Self {
+        self.document.metadata = Fields::put(metadata, self.metadata);
         self
     }
 
     /// Which of its lines are no running text, in order and apart; with none, all of it is.
     pub fn parts(&mut self, parts: Vec<Part>) -> &mut Self {
-        self.0.parts = Some(parts.into_boxed_slice());
+        self.document.parts = Some(parts.into_boxed_slice());
         self
     }
 }
@@ -112,15 +116,18 @@ impl CorpusBuilder {
     /// copy of its texts.
     pub fn add_corpus(&mut self, other: &Corpus) {
         let (bytes, files) = (self.corpus.text.len(), self.corpus.files.len());
+        let metadata = self.corpus.metadata.len();
         if self.corpus.documents.is_empty() && self.corpus.reference.is_none() {
             self.corpus.reference = other.reference;
         }
         self.corpus.text.push_str(&other.text);
+        self.corpus.metadata.push_str(&other.metadata);
         self.corpus.files.extend_from_slice(&other.files);
         self.corpus.documents.extend(other.documents.iter().cloned().map(|document| Document {
             start: document.start + bytes,
             end: document.end + bytes,
             file: document.file.and_then(|file| FileId::from_index(file.index() + files)),
+            metadata: document.metadata.behind(metadata),
             ..document
         }));
         other.skipped.iter().cloned().for_each(|skip| self.skip(skip));
@@ -146,7 +153,7 @@ impl CorpusBuilder {
             ..Document::default()
         });
         let last = self.corpus.documents.len() - 1;
-        Added(&mut self.corpus.documents[last])
+        Added { document: &mut self.corpus.documents[last], metadata: &mut self.corpus.metadata }
     }
 
     /// Counts a record that did not become a document.
@@ -185,7 +192,8 @@ mod tests {
         let one = |path: &str, text: &str| {
             let mut builder = CorpusBuilder::default();
             let file = builder.begin_file(InputFile { path: path.into(), ..InputFile::default() });
-            builder.add_document(file, text, LineOrigin::Text).line(4);
+            let metadata = Metadata { title: Some(text.to_uppercase()), ..Metadata::default() };
+            builder.add_document(file, text, LineOrigin::Text).line(4).metadata(&metadata);
             builder.skip(Skip { path: path.into(), line: None, reason: "torn".into() });
             builder.finish()
         };
@@ -198,6 +206,7 @@ mod tests {
         };
         assert_eq!(named(0), ("a.txt:4".to_owned(), "The quay is wet."));
         assert_eq!(named(1), ("b.txt:4".to_owned(), "The tide is out."));
+        assert_eq!(both.about(DocumentId::new(1)).title, Some("THE TIDE IS OUT."));
         assert_eq!(
             (both.skipped().len(), both.skipped_total(), both.files()[1].documents),
             (2, 2, 1)

@@ -43,10 +43,58 @@ pub struct Metadata {
     pub language: Option<String>,
 }
 
-impl Metadata {
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+/// What a record says of itself beside its text, as the corpus holds it.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct About<'a> {
+    /// [`Metadata::id`].
+    pub id: Option<&'a str>,
+    /// [`Metadata::source`].
+    pub source: Option<&'a str>,
+    /// [`Metadata::title`].
+    pub title: Option<&'a str>,
+    /// [`Metadata::date`].
+    pub date: Option<&'a str>,
+    /// [`Metadata::url`].
+    pub url: Option<&'a str>,
+    /// [`Metadata::language`].
+    pub language: Option<&'a str>,
+}
+
+/// Where the metadata of a document stand in the string that holds those of all: six fields behind each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fields {
+    start: usize,
+    /// One more than its length for each field; 0 where there is none.
+    lengths: [u32; 6],
+}
+
+impl Fields {
+    /// Puts metadata behind those of other documents.
+    pub(super) fn put(metadata: &Metadata, all: &mut String) -> Self {
+        let Metadata { id, source, title, date, url, language } = metadata;
+        let start = all.len();
+        let lengths = [id, source, title, date, url, language].map(|field| {
+            let Some(field) = field else { return 0 };
+            let Ok(length) = u32::try_from(field.len() + 1) else { return 0 };
+            all.push_str(field);
+            length
+        });
+        Self { start, lengths }
+    }
+
+    /// The same fields in a string before which so many bytes were put.
+    pub(super) const fn behind(self, bytes: usize) -> Self {
+        Self { start: self.start + bytes, ..self }
+    }
+
+    pub(super) fn of<'a>(&self, all: &'a str) -> About<'a> {
+        let mut start = self.start;
+        let [id, source, title, date, url, language] = self.lengths.map(|length| {
+            let field = start..start + length.checked_sub(1)? as usize;
+            start = field.end;
+            all.get(field)
+        });
+        About { id, source, title, date, url, language }
     }
 }
 
@@ -80,7 +128,7 @@ pub struct Document {
     pub(super) line_origin: LineOrigin,
     pub(super) whole_file: bool,
     pub(super) record: (u64, u64),
-    pub(super) metadata: Option<Box<Metadata>>,
+    pub(super) metadata: Fields,
     pub(super) parts: Option<Box<[Part]>>,
 }
 
@@ -127,11 +175,6 @@ impl Document {
     /// The bytes of its record in the file's text (decompressed, in UTF-8, without a byte order mark), with its line end.
     pub const fn record(&self) -> Range<u64> {
         self.record.0..self.record.1
-    }
-
-    /// What the input says of it beside its text.
-    pub fn metadata(&self) -> Option<&Metadata> {
-        self.metadata.as_deref()
     }
 
     /// What the input says of lines of its text, in order and apart; what lies in none of them is running text. `None` where

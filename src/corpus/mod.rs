@@ -1,14 +1,14 @@
 //! The texts, held once: files, documents and sentence spans. Everything later speaks of ids and spans.
 //!
 //! All document texts stand behind each other in one string, so a corpus of a million lines is a handful of allocations. A
-//! sentence is a span of a document; nothing copies it.
+//! sentence is a span of a document; nothing copies it. What the input says of documents stands in another string.
 
 mod builder;
 mod document;
 mod sentence;
 
 pub use builder::{Added, CorpusBuilder};
-pub use document::{Document, DocumentLines, InputFile, LineOrigin, Metadata, Part, Skip};
+pub use document::{About, Document, DocumentLines, InputFile, LineOrigin, Metadata, Part, Skip};
 pub use sentence::{Sentence, SentenceKind, Span};
 
 use crate::ids::{DocumentId, FileId};
@@ -23,6 +23,8 @@ use crate::ids::{DocumentId, FileId};
 #[derive(Debug, Default)]
 pub struct Corpus {
     text: String,
+    /// The metadata of all documents.
+    metadata: String,
     files: Vec<InputFile>,
     documents: Vec<Document>,
     /// The first so many documents are only compared with.
@@ -78,6 +80,11 @@ impl Corpus {
         self.text.get(self.document(id).bytes()).unwrap_or_default()
     }
 
+    /// What the input says of a document beside its text. Cost: six slices of a string.
+    pub fn about(&self, id: DocumentId) -> About<'_> {
+        self.document(id).metadata.of(&self.metadata)
+    }
+
     /// A sentence's raw text.
     pub fn sentence_text(&self, sentence: &Sentence) -> &str {
         self.text(sentence.document).get(sentence.span.range()).unwrap_or_default()
@@ -96,8 +103,8 @@ impl Corpus {
     /// The name that reports give a document: its own id, else its file (and line, where a file holds many).
     pub fn document_name(&self, id: DocumentId) -> String {
         let document = self.document(id);
-        if let Some(name) = document.metadata().and_then(|metadata| metadata.id.clone()) {
-            return name;
+        if let Some(name) = self.about(id).id {
+            return name.to_owned();
         }
         let Some(file) = document.file() else { return format!("text:{}", id.index() + 1) };
         let path = &self.file(file).path;

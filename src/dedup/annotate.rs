@@ -161,20 +161,20 @@ impl Dedup<'_> {
         Ok(Some(format!("{open}{comma}\"{FIELD}\":{annotation}}}{end}")))
     }
 
-    fn record<'a>(&'a self, document: DocumentId, about: &'a Document) -> Record<'a> {
-        let metadata = about.metadata();
-        let file = about.file().map(|file| self.corpus.file(file));
+    fn record<'a>(&'a self, id: DocumentId, document: &'a Document) -> Record<'a> {
+        let about = self.corpus.about(id);
+        let file = document.file().map(|file| self.corpus.file(file));
         Record {
-            id: self.corpus.document_name(document),
+            id: self.corpus.document_name(id),
             path: file.map_or("", |file| file.path.as_str()),
-            line: about.line(),
-            source: metadata.and_then(|metadata| metadata.source.as_deref()),
-            title: metadata.and_then(|metadata| metadata.title.as_deref()),
-            date: metadata.and_then(|metadata| metadata.date.as_deref()),
-            url: metadata.and_then(|metadata| metadata.url.as_deref()),
-            language: metadata.and_then(|metadata| metadata.language.as_deref()),
-            text: self.corpus.text(document),
-            twicetold: self.annotation(document),
+            line: document.line(),
+            source: about.source,
+            title: about.title,
+            date: about.date,
+            url: about.url,
+            language: about.language,
+            text: self.corpus.text(id),
+            twicetold: self.annotation(id),
         }
     }
 

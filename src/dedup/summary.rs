@@ -140,7 +140,7 @@ impl Summary {
             }
             let text = Counts::of(corpus.sentence_text(sentence));
             let about = corpus.document(sentence.document);
-            let source = about.metadata().and_then(|metadata| metadata.source.as_deref());
+            let source = corpus.about(sentence.document).source;
             let file = about.file().map_or("", |file| corpus.file(file).path.as_str());
             let (source, file) =
                 (sources.entry(source.unwrap_or("")).or_default(), files.entry(file).or_default());

@@ -79,7 +79,7 @@ impl<'a> Frequencies<'a> {
             let (mut keys, mut pieces) = (Vec::new(), Vec::new());
             for &document in documents {
                 let (text, about) = (corpus.text(document), corpus.document(document));
-                let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
+                let declared = corpus.about(document).language;
                 pieces.clear();
                 let language = declared.or(config.language.as_deref());
                 segmenter.segment(text, about.body(), language, &mut pieces);

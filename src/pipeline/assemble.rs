@@ -132,15 +132,15 @@ fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<
 
 fn document(sources: &Sources<'_>, id: DocumentId, repeated: Similarity) -> ReportedDocument {
     let corpus = sources.corpus;
-    let about = corpus.document(id);
-    let metadata = about.metadata().cloned().unwrap_or_default();
+    let (document, about) = (corpus.document(id), corpus.about(id));
+    let owned = |field: Option<&str>| field.map(str::to_owned);
     ReportedDocument {
         id: corpus.document_name(id),
-        path: about.file().map(|file| corpus.file(file).path.clone()).unwrap_or_default(),
-        source: metadata.source,
-        title: metadata.title,
-        date: metadata.date,
-        url: metadata.url,
+        path: document.file().map(|file| corpus.file(file).path.clone()).unwrap_or_default(),
+        source: owned(about.source),
+        title: owned(about.title),
+        date: owned(about.date),
+        url: owned(about.url),
         language: sources.prepared.languages.name(id).map(str::to_owned),
         is_reference: corpus.is_reference(id),
         repeated,

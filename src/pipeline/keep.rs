@@ -34,29 +34,20 @@ fn length(sources: &Sources<'_>, sentence: SentenceId) -> usize {
 
 /// The earliest date among its places as digits from the year to the second; a place without a date counts as later than any.
 fn earliest(sources: &Sources<'_>, sentence: SentenceId) -> String {
-    let date = |place: &Sentence| {
-        let metadata = sources.corpus.document(place.document).metadata()?;
-        sortable(metadata.date.as_deref()?)
-    };
+    let date = |place: &Sentence| sortable(sources.corpus.about(place.document).date?);
     let dates =
         sources.prepared.places(sentence).map(|place| date(place).unwrap_or("~".to_owned()));
     dates.min().unwrap_or_default()
 }
 
 fn stands_in(sources: &Sources<'_>, sentence: SentenceId, source: &str) -> bool {
-    let of_source = |place: &Sentence| {
-        let metadata = sources.corpus.document(place.document).metadata();
-        metadata.and_then(|metadata| metadata.source.as_deref()) == Some(source)
-    };
+    let of_source = |place: &Sentence| sources.corpus.about(place.document).source == Some(source);
     sources.prepared.places(sentence).any(of_source)
 }
 
 /// The latest date among its places, `~` if none has one.
 fn latest(sources: &Sources<'_>, sentence: SentenceId) -> String {
-    let date = |place: &Sentence| {
-        let metadata = sources.corpus.document(place.document).metadata()?;
-        sortable(metadata.date.as_deref()?)
-    };
+    let date = |place: &Sentence| sortable(sources.corpus.about(place.document).date?);
     sources.prepared.places(sentence).filter_map(date).max().unwrap_or("~".to_owned())
 }
 

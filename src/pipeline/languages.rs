@@ -46,8 +46,7 @@ impl DocumentLanguages {
         let documents: Vec<DocumentId> =
             (0..corpus.documents().len()).filter_map(DocumentId::from_index).collect();
         let declared = |&document: &DocumentId| {
-            let metadata = corpus.document(document).metadata();
-            let declared = metadata.and_then(|metadata| metadata.language.as_deref());
+            let declared = corpus.about(document).language;
             declared.or(config.language.as_deref()).and_then(language_code)
         };
         let mut codes: Vec<Option<String>> = documents.iter().map(declared).collect();

@@ -51,8 +51,8 @@ impl Sources {
     pub(crate) fn of(corpus: &Corpus) -> Self {
         let mut numbers = std::collections::BTreeMap::new();
         let (mut of_document, mut documents) = (Vec::new(), Vec::new());
-        for document in corpus.documents() {
-            let name = document.metadata().and_then(|metadata| metadata.source.as_deref());
+        for document in (0..corpus.documents().len()).filter_map(DocumentId::from_index) {
+            let name = corpus.about(document).source;
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let number = *numbers.entry(name).or_insert(next);
             if number == next {

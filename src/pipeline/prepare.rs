@@ -19,6 +19,9 @@ use super::parts::mark;
 /// Documents that one task segments.
 const CHUNK: usize = 64;
 
+/// Tasks that may be ahead of what is joined, a thread: many small tables in memory are dearer than a few large ones.
+const AHEAD: usize = 32;
+
 /// A masked form says too little to be a template with fewer words that are not masked.
 const TEMPLATE_WORDS: usize = 3;
 
@@ -42,6 +45,8 @@ pub(crate) struct Prepared {
     pub(crate) warnings: Vec<String>,
 }
 
+/// Sentences of some documents, or of all that are joined.
+#[derive(Default)]
 struct Part {
     sentences: Vec<Sentence>,
     keys: StringTable,
@@ -62,18 +67,32 @@ pub(crate) fn prepare(
     let normalizer = Normalizer::new(config.rules);
     let languages = DocumentLanguages::of(corpus, config);
     let chunks: Vec<usize> = (0..corpus.documents().len()).step_by(CHUNK).collect();
-    let parts: Vec<Part> = chunks
-        .into_par_iter()
-        .map(|first| {
-            let last = (first + CHUNK).min(corpus.documents().len());
-            let documents = (first..last).filter_map(DocumentId::from_index);
-            let part =
-                prepare_chunk((corpus, &languages), documents, config, (&segmenter, &normalizer));
-            progress.advance((last - first) as u64);
-            part
-        })
-        .collect();
-    join(corpus, parts, languages)
+    let prepared = |first: usize| {
+        let last = (first + CHUNK).min(corpus.documents().len());
+        let documents = (first..last).filter_map(DocumentId::from_index);
+        let part =
+            prepare_chunk((corpus, &languages), documents, config, (&segmenter, &normalizer));
+        progress.advance((last - first) as u64);
+        part
+    };
+    let mut whole = Part::default();
+    for chunks in chunks.chunks(AHEAD * rayon::current_num_threads()) {
+        let parts: Vec<Part> = chunks.par_iter().map(|&first| prepared(first)).collect();
+        for part in parts {
+            whole.append(part);
+        }
+    }
+    collapsed(corpus, whole, languages)
+}
+
+impl Part {
+    fn append(&mut self, next: Self) {
+        self.sentences.extend(next.sentences);
+        self.keys.append(&next.keys);
+        self.masks.extend(next.masks);
+        self.counts.extend(next.counts);
+        self.cut.extend(next.cut);
+    }
 }
 
 fn prepare_chunk(
@@ -82,13 +101,7 @@ fn prepare_chunk(
     config: &Config,
     (segmenter, normalizer): (&Segmenter, &Normalizer),
 ) -> Part {
-    let mut part = Part {
-        sentences: Vec::new(),
-        keys: StringTable::default(),
-        masks: Vec::new(),
-        counts: Vec::new(),
-        cut: Vec::new(),
-    };
+    let mut part = Part::default();
     let (mut pieces, mut key, mut masker) = (Vec::new(), String::new(), Masker::new(normalizer));
     for document in documents {
         if languages.is_left_out(document) {
@@ -96,7 +109,7 @@ fn prepare_chunk(
             continue;
         }
         let (text, about) = (corpus.text(document), corpus.document(document));
-        let declared = about.metadata().and_then(|metadata| metadata.language.as_deref());
+        let declared = corpus.about(document).language;
         let language = declared.or(config.language.as_deref());
         pieces.clear();
         let segmented = segmenter.segment(text, about.body(), language, &mut pieces);
@@ -120,29 +133,19 @@ fn prepare_chunk(
     part
 }
 
-fn join(corpus: &Corpus, parts: Vec<Part>, languages: DocumentLanguages) -> Result<Prepared> {
-    let mut sentences = Vec::new();
-    let mut sentences_of_document = Vec::new();
-    let (mut tables, mut masks, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
-    for part in parts {
-        sentences.extend(part.sentences);
-        sentences_of_document.extend(part.counts);
-        tables.push(part.keys);
-        masks.extend(part.masks);
-        warnings.extend(part.cut.iter().map(|&(document, lines)| {
-            let about = corpus.document(document);
-            let path = about.file().map_or("text", |file| corpus.file(file).path.as_str());
-            let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
-            let line = about.line();
-            format!("{path}:{line}: {lines} over 1 MB cut at sentence bounds into pieces of 8 kB")
-        }));
-    }
-    warnings.extend(languages.warning());
+fn collapsed(corpus: &Corpus, all: Part, languages: DocumentLanguages) -> Result<Prepared> {
+    let Part { sentences, keys: occurrences, masks, counts: sentences_of_document, cut } = all;
+    let cut = cut.iter().map(|&(document, lines)| {
+        let about = corpus.document(document);
+        let path = about.file().map_or("text", |file| corpus.file(file).path.as_str());
+        let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+        let line = about.line();
+        format!("{path}:{line}: {lines} over 1 MB cut at sentence bounds into pieces of 8 kB")
+    });
+    let warnings = cut.chain(languages.warning()).collect();
     if u32::try_from(sentences.len()).is_err() {
         return Err(Error::limit("more than 2³² − 1 sentences; split the input"));
     }
-    let occurrences = StringTable::concat(&tables);
-    drop(tables);
     let without_words = occurrences.iter().filter(|key| key.is_empty()).count() as u64;
     let collapse = collapse_keys(&occurrences);
     let mut keys = StringTable::default();

@@ -97,7 +97,7 @@ impl<'a> Intake<'a> {
             metadata.source = domain.or_else(|| self.entry.folder.clone());
         }
         let mut added = self.corpus.add_document(self.file, text, lines);
-        added.metadata(metadata).record(self.record.clone());
+        added.metadata(&metadata).record(self.record.clone());
         added
     }
 

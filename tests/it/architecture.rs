@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 /// Each row may import the rows above it, and never its own neighbours.
 const LAYERS: &[&[&str]] = &[
-    &["error", "ids"],
+    &["error", "ids", "memory"],
     &["config", "corpus", "mix", "progress", "script", "simd", "storage", "tables", "weight"],
     &["read", "segment", "normalize", "shingle", "sketch", "candidates", "verify", "cluster"],
     &["index", "spill"],

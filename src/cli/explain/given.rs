@@ -88,7 +88,7 @@ fn sentences(corpus: &Corpus, member: Option<&str>, line: u64, config: &Config) 
 /// The pieces of a document that reach a line.
 fn pieces(corpus: &Corpus, id: DocumentId, line: u64, config: &Config) -> Vec<Piece> {
     let document = corpus.document(id);
-    let declared = document.metadata().and_then(|metadata| metadata.language.as_deref());
+    let declared = corpus.about(id).language;
     let mut pieces = Vec::new();
     let segmenter =
         Segmenter::new(config.unit, config.quotes, &config.abbreviations).wrapped(config.wrapped);

@@ -123,8 +123,7 @@ impl<'a> Editor<'a> {
     /// The language of a sentence's document, as `prepare` takes it but for the settings.
     fn language(&self, row: u32) -> Option<String> {
         let place = self.run.prepared.first(SentenceId::new(row));
-        let metadata = self.run.corpus.document(place.document).metadata();
-        metadata.and_then(|metadata| metadata.language.clone())
+        self.run.corpus.about(place.document).language.map(str::to_owned)
     }
 
     /// Whether a sentence taken out of its document is the same one sentence.

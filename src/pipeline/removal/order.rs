@@ -82,11 +82,8 @@ impl<'a> Order<'a> {
             document: place.document.number(),
             index: place.index,
         };
-        let metadata = about.metadata();
-        let date = || {
-            let date = metadata.and_then(|metadata| sortable(metadata.date.as_deref()?));
-            date.unwrap_or_else(|| "~".to_owned())
-        };
+        let metadata = || self.corpus.about(place.document);
+        let date = || metadata().date.and_then(sortable).unwrap_or_else(|| "~".to_owned());
         match self.keep {
             Keep::First => PlaceKey { path: "", line: 0, ..key },
             Keep::Earliest => PlaceKey { date: date(), ..key },
@@ -97,8 +94,8 @@ impl<'a> Order<'a> {
             }
             Keep::Central => key,
             Keep::Source(name) => {
-                let source = metadata.and_then(|metadata| metadata.source.as_deref());
-                PlaceKey { of_other_source: source != Some(name), date: date(), ..key }
+                let of_other_source = metadata().source != Some(name);
+                PlaceKey { of_other_source, date: date(), ..key }
             }
         }
     }

@@ -92,7 +92,11 @@ fn lines(corpus: &Corpus) -> Vec<u64> {
 }
 
 fn metadata(corpus: &Corpus, index: usize) -> Metadata {
-    corpus.documents()[index].metadata().cloned().unwrap_or_default()
+    let about = corpus.about(DocumentId::from_index(index).unwrap());
+    let [id, source, title, date, url, language] =
+        [about.id, about.source, about.title, about.date, about.url, about.language]
+            .map(|field| field.map(str::to_owned));
+    Metadata { id, source, title, date, url, language }
 }
 
 fn reasons(corpus: &Corpus) -> Vec<(Option<u64>, &str)> {

@@ -184,13 +184,13 @@ impl Court<'_> {
 
     /// Whether the preferred of two versions is known: `--keep` asks for no date, or theirs are in an order.
     fn have_order(&self, a: u32, b: u32) -> bool {
-        let about = |text: u32| {
+        let date = |text: u32| {
             let document = crate::ids::DocumentId::new(self.preferred(text));
-            self.bench.order.corpus.document(document).metadata()
+            self.bench.order.corpus.about(document).date
         };
         match self.bench.order.keep {
             Keep::First | Keep::Longest | Keep::Central => true,
-            Keep::Earliest | Keep::Latest | Keep::Source(_) => order(about(a), about(b)).is_some(),
+            Keep::Earliest | Keep::Latest | Keep::Source(_) => order(date(a), date(b)).is_some(),
         }
     }
 

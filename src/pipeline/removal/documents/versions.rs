@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::address::folded;
-use crate::corpus::{Corpus, Metadata};
+use crate::corpus::Corpus;
 use crate::ids::DocumentId;
 use crate::pipeline::keep::sortable;
 
@@ -21,13 +21,12 @@ pub(super) struct Versions {
 
 impl Versions {
     pub(super) fn new(corpus: &Corpus) -> Self {
-        let metadata = |index: usize| corpus.documents()[index].metadata();
-        let documents = || 0..corpus.documents().len();
-        let page = |index| metadata(index).and_then(|about| folded(about.url.as_deref()?));
-        let headline = |index| {
-            let about: &Metadata = metadata(index)?;
-            let (title, has_prefix) = bare(about.title.as_deref()?);
-            Some((format!("{title}\n{}", about.source.as_deref().unwrap_or("")), has_prefix))
+        let documents = || (0..corpus.documents().len()).filter_map(DocumentId::from_index);
+        let page = |document| corpus.about(document).url.and_then(folded);
+        let headline = |document| {
+            let about = corpus.about(document);
+            let (title, has_prefix) = bare(about.title?);
+            Some((format!("{title}\n{}", about.source.unwrap_or("")), has_prefix))
         };
         let headlines: Vec<Option<(String, bool)>> = documents().map(headline).collect();
         let numbers = numbered(headlines.iter().map(|it| it.as_ref().map(|it| it.0.clone())));
@@ -97,9 +96,8 @@ fn without_prefix(title: &str) -> Option<&str> {
 }
 
 /// Which of two dates is later; `None` where one is missing, or they are equal as far as both say.
-pub(super) fn order(a: Option<&Metadata>, b: Option<&Metadata>) -> Option<Ordering> {
-    let date = |about: Option<&Metadata>| sortable(about?.date.as_deref()?);
-    let (a, b) = (date(a)?, date(b)?);
+pub(super) fn order(a: Option<&str>, b: Option<&str>) -> Option<Ordering> {
+    let (a, b) = (sortable(a?)?, sortable(b?)?);
     let digits = a.len().min(b.len());
     let order = a.get(..digits)?.cmp(b.get(..digits)?);
     (order != Ordering::Equal).then_some(order)
@@ -126,20 +124,14 @@ mod tests {
 
     #[test]
     fn dates_that_are_missing_or_equal_as_far_as_both_say_are_in_no_order() {
-        let about =
-            |date: Option<&str>| Metadata { date: date.map(str::to_owned), ..Metadata::default() };
-        let order_of = |a, b| order(Some(&about(a)), Some(&about(b)));
+        assert_eq!(order(Some("2031-03-04"), Some("2031-03-05T01:00:00Z")), Some(Ordering::Less));
         assert_eq!(
-            order_of(Some("2031-03-04"), Some("2031-03-05T01:00:00Z")),
-            Some(Ordering::Less)
-        );
-        assert_eq!(
-            order_of(Some("2031-03-04T09:00"), Some("2031-03-04T08:00")),
+            order(Some("2031-03-04T09:00"), Some("2031-03-04T08:00")),
             Some(Ordering::Greater)
         );
-        assert_eq!(order_of(Some("2031-03-04"), Some("2031-03-04T08:00")), None);
-        assert_eq!(order_of(Some("2031-03-04"), None), None);
-        assert_eq!(order_of(Some("4 March 2031"), Some("2031-03-05")), None);
+        assert_eq!(order(Some("2031-03-04"), Some("2031-03-04T08:00")), None);
+        assert_eq!(order(Some("2031-03-04"), None), None);
+        assert_eq!(order(Some("4 March 2031"), Some("2031-03-05")), None);
         assert_eq!(order(None, None), None);
     }
 }

@@ -16,7 +16,7 @@ mod c29_boilerplate {
         for number in 0..20 {
             let text = format!("Ship number {number} sank.\n{}", lines(number));
             let metadata = Metadata { source: Some("site".into()), ..Metadata::default() };
-            builder.add_document(file, &text, LineOrigin::Record).metadata(metadata);
+            builder.add_document(file, &text, LineOrigin::Record).metadata(&metadata);
         }
         builder.finish()
     }

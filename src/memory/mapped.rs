@@ -1,0 +1,180 @@
+//! Files without a name, mapped into memory, a file for each large table.
+//!
+//! Disk space is reserved before a table is given out, so that a full disk is an allocation that stays in memory instead of a write that kills the
+//! process.
+
+#![expect(
+    unsafe_code,
+    reason = "mapping files is unsafe: nobody else may change them, and these have no name"
+)]
+
+use std::ffi::c_void;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustix::fs::{FallocateFlags, Mode, OFlags, fallocate, openat};
+use rustix::mm::{Advice, MapFlags, MremapFlags, ProtFlags, madvise, mmap, mremap, munmap};
+
+/// So many tables may be mapped at a time: each is an open file, of which a process usually has 1,024.
+const MOST: usize = 400;
+
+/// Large allocations that may be in memory, in bytes.
+static SHARE: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// How many tables are mapped, to be asked without a lock.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+static MAPPED: Mutex<Mapped> =
+    Mutex::new(Mapped { folder: None, tables: [const { None }; MOST], next: 0 });
+
+struct Mapped {
+    folder: Option<OwnedFd>,
+    tables: [Option<Table>; MOST],
+    /// Whose pages are given back next.
+    next: usize,
+}
+
+struct Table {
+    /// An exposed address.
+    start: usize,
+    length: usize,
+    file: OwnedFd,
+}
+
+/// What became of an allocation that is to have another size.
+pub(super) enum Resized {
+    /// It begins here now.
+    Moved(*mut u8),
+    /// It is not mapped.
+    NotMapped,
+    /// It is mapped and cannot be resized.
+    Failed,
+}
+
+/// From now on there are files in this folder for what does not fit into a quarter of the bound.
+pub(super) fn open(folder: &Path, bound: u64) -> io::Result<()> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let folder = rustix::fs::open(folder, flags, Mode::empty())?;
+    drop(unnamed(&folder)?);
+    lock().folder = Some(folder);
+    SHARE.store(usize::try_from(bound / 4).unwrap_or(usize::MAX), Ordering::Relaxed);
+    Ok(())
+}
+
+/// No more tables are mapped.
+#[cfg(test)]
+pub(super) fn close() {
+    SHARE.store(usize::MAX, Ordering::Relaxed);
+    lock().folder = None;
+}
+
+/// How many bytes of large allocations may be in memory.
+pub(super) fn share() -> usize {
+    SHARE.load(Ordering::Relaxed)
+}
+
+/// Room for so many bytes in a file, all zeroes; `None` where there is none to be had.
+pub(super) fn take(length: usize) -> Option<*mut u8> {
+    let mut mapped = lock();
+    let file = unnamed(mapped.folder.as_ref()?).ok()?;
+    let free = mapped.tables.iter().position(Option::is_none)?;
+    fallocate(&file, FallocateFlags::empty(), 0, length as u64).ok()?;
+    let (rights, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
+    // SAFETY: a new mapping at a place of the system's choice touches no memory that is in use.
+    let start = unsafe { mmap(std::ptr::null_mut(), length, rights, flags, &file, 0) }.ok()?;
+    mapped.tables[free] = Some(Table { start: start.expose_provenance(), length, file });
+    COUNT.fetch_add(1, Ordering::Relaxed);
+    Some(start.cast())
+}
+
+/// Whether an allocation is mapped.
+pub(super) fn is_mapped(start: *mut u8) -> bool {
+    COUNT.load(Ordering::Relaxed) > 0 && lock().find(start).is_some()
+}
+
+/// Ends a mapping; whether it was one.
+pub(super) fn give_back(start: *mut u8) -> bool {
+    if COUNT.load(Ordering::Relaxed) == 0 {
+        return false;
+    }
+    let mut mapped = lock();
+    let Some(table) = mapped.find(start).and_then(|at| mapped.tables[at].take()) else {
+        return false;
+    };
+    COUNT.fetch_sub(1, Ordering::Relaxed);
+    // SAFETY: the owner gives it back, so nobody uses it; it was mapped with this length. If it fails, it stays mapped and is lost.
+    let _ = unsafe { munmap(start.cast(), table.length) };
+    true
+}
+
+/// Makes a mapping longer or shorter. Nothing is copied.
+pub(super) fn resize(start: *mut u8, length: usize) -> Resized {
+    if COUNT.load(Ordering::Relaxed) == 0 {
+        return Resized::NotMapped;
+    }
+    let mut mapped = lock();
+    let Some(at) = mapped.find(start) else { return Resized::NotMapped };
+    let Some(table) = &mut mapped.tables[at] else { return Resized::NotMapped };
+    if length > table.length {
+        let (from, more) = (table.length as u64, (length - table.length) as u64);
+        if fallocate(&table.file, FallocateFlags::empty(), from, more).is_err() {
+            return Resized::Failed;
+        }
+    }
+    // SAFETY: it was mapped with this length, and its owner uses it at the new place alone.
+    let moved = unsafe { mremap(start.cast(), table.length, length, MremapFlags::MAYMOVE) };
+    let Ok(moved) = moved else { return Resized::Failed };
+    if length < table.length {
+        // Disk space that nobody needs. If it fails, it comes back with the file.
+        let _ = rustix::fs::ftruncate(&table.file, length as u64);
+    }
+    table.start = moved.expose_provenance();
+    table.length = length;
+    Resized::Moved(moved.cast())
+}
+
+/// Takes the pages of one table after the other out of this process's memory; each time `held` bytes says how many are held still, until these are no
+/// more than `bound`. Returns how many tables were released.
+pub(super) fn release_until(bound: u64, held: impl Fn() -> u64) -> usize {
+    let mut released = 0;
+    for _ in 0..MOST {
+        if COUNT.load(Ordering::Relaxed) == 0 || held() <= bound {
+            break;
+        }
+        released += lock().release_next();
+    }
+    released
+}
+
+impl Mapped {
+    fn find(&self, start: *mut u8) -> Option<usize> {
+        let begins =
+            |table: &Option<Table>| table.as_ref().is_some_and(|table| table.start == start.addr());
+        self.tables.iter().position(begins)
+    }
+
+    /// Releases the pages of the next table there is.
+    fn release_next(&mut self) -> usize {
+        let order = (self.next..MOST).chain(0..self.next);
+        let found = order.clone().find_map(|at| self.tables[at].as_ref().map(|table| (at, table)));
+        let Some((at, table)) = found else { return 0 };
+        let start: *mut c_void = std::ptr::with_exposed_provenance_mut(table.start);
+        // SAFETY: the range is mapped while the lock is held, shared and from a file: its bytes stay in the file, and are read again when they are touched.
+        let released = unsafe { madvise(start, table.length, Advice::LinuxDontNeed) }.is_ok();
+        self.next = (at + 1) % MOST;
+        usize::from(released)
+    }
+}
+
+/// A new file of a folder, without a name.
+fn unnamed(folder: &OwnedFd) -> rustix::io::Result<OwnedFd> {
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+    openat(folder, c".", flags, Mode::RUSR | Mode::WUSR)
+}
+
+fn lock() -> MutexGuard<'static, Mapped> {
+    MAPPED.lock().unwrap_or_else(PoisonError::into_inner)
+}
