@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::mapped;
 
 /// How often it looks.
-const INTERVAL: Duration = Duration::from_millis(5);
+const INTERVAL: Duration = Duration::from_millis(1);
 
 /// The bound in bytes; 0 while nothing is kept.
 static BOUND: AtomicU64 = AtomicU64::new(0);
