@@ -185,11 +185,11 @@ pub(super) struct MatchingArgs {
     /// Threads; the result is the same for any number [default: one a core]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
-    /// Hold no more memory than this, 512M or 2G, as far as large tables go: what is more lies in files without a name [default: no bound]
+    /// Hold no more memory than this, 512M or 2G, as far as large tables go: what is more lies in files without a name [default: half of the machine's]
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<Bound>,
     /// Where these files lie [default: the system's folder for temporary files]
-    #[arg(long, value_name = "DIR", requires = "memory")]
+    #[arg(long, value_name = "DIR")]
     pub(super) tmp: Option<PathBuf>,
     /// Read settings from a file: every long option by its name; the command line wins
     #[arg(long, value_name = "FILE.toml")]

@@ -28,6 +28,7 @@ use config_file::SettingsFile;
 use output::{STANDARD_ERROR, STANDARD_OUTPUT};
 
 use crate::error::{Error, Result};
+use crate::memory::Bound;
 
 /// Done.
 const DONE: u8 = 0;
@@ -129,8 +130,12 @@ fn matching(command: &Command) -> Option<&MatchingArgs> {
 
 /// Holds the process to the bound that was asked for.
 fn bound_memory(matching: &MatchingArgs) -> Result<()> {
-    let Some(bound) = matching.memory else { return Ok(()) };
     let folder = matching.tmp.clone().unwrap_or_else(std::env::temp_dir);
+    let Some(bound) = matching.memory else {
+        // Nobody asked; a machine without room for files runs as far as its memory goes.
+        let _ = Bound::half_of_machine().map(|bound| bound.hold(&folder));
+        return Ok(());
+    };
     bound.hold(&folder).map_err(|cause| Error::io(&folder, cause))
 }
 

@@ -1,11 +1,10 @@
 //! The thread that gives pages of mapped tables back when the process holds more memory than it may.
 
-use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use super::machine::Resident;
 use super::mapped;
 
 /// How often it looks.
@@ -28,45 +27,14 @@ fn keep(resident: &Resident) {
     // What cannot be given back is no reason to look for it all the time.
     let mut stuck = 0;
     loop {
-        std::thread::sleep(INTERVAL);
+        // Pages come back faster than they can be given away, so that it begins early.
         let bound = BOUND.load(Ordering::Relaxed);
-        let quarter = bound / 4;
-        if resident.bytes() > bound.max(stuck + quarter) {
-            let _ = mapped::release_until(bound - quarter, || resident.bytes());
+        let (half, eighth) = (bound / 2, bound / 8);
+        if resident.bytes() > half.max(stuck + eighth) {
+            let _ = mapped::release_until(half - eighth, || resident.bytes());
             stuck = resident.bytes();
+        } else {
+            std::thread::sleep(INTERVAL);
         }
-    }
-}
-
-/// What the system says about this process's memory.
-struct Resident(File);
-
-impl Resident {
-    fn open() -> io::Result<Self> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "not an input, and the module stands before `read`"
-        )]
-        File::open("/proc/self/statm").map(Self)
-    }
-
-    /// Bytes that are held in memory; 0 where that cannot be known.
-    fn bytes(&self) -> u64 {
-        let mut text = [0; 128];
-        let length = self.0.read_at(&mut text, 0).unwrap_or(0);
-        let text = text.get(..length).and_then(|text| std::str::from_utf8(text).ok());
-        let pages = text.and_then(|text| text.split(' ').nth(1)?.parse::<u64>().ok());
-        pages.unwrap_or(0) * rustix::param::page_size() as u64
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_this_process_holds_is_some_megabytes() {
-        let bytes = Resident::open().unwrap().bytes();
-        assert!((1 << 20..1 << 40).contains(&bytes), "{bytes}");
     }
 }

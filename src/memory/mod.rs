@@ -15,6 +15,8 @@ mod allocator;
 #[cfg(target_os = "linux")]
 mod keeper;
 #[cfg(target_os = "linux")]
+mod machine;
+#[cfg(target_os = "linux")]
 mod mapped;
 
 use std::io;
@@ -46,6 +48,16 @@ impl Bound {
     /// In bytes.
     pub const fn bytes(self) -> u64 {
         self.0
+    }
+
+    /// Half of what this process may have: of the machine's memory, or of its control group's if that has less. `None` where that is not known.
+    pub fn half_of_machine() -> Option<Self> {
+        #[cfg(target_os = "linux")]
+        {
+            Some(Self(machine::memory()? / 2)).filter(|bound| bound.0 >= LEAST)
+        }
+        #[cfg(not(target_os = "linux"))]
+        None
     }
 
     /// Holds this process to the bound from now on, with tables in files of this folder, which vanish with it. The last bound holds; earlier

@@ -12,8 +12,10 @@ use crate::tables::{RowTable, StringTable};
 use crate::verify::{shared_weight, total_weight};
 use crate::weight::{BACKGROUND_SENTENCES, UNKNOWN_PPM, WeightModel, background_ppm};
 
-/// Sentences that one task turns into features.
-const CHUNK: usize = 4_096;
+/// A task turns at least so many sentences into features,
+const LEAST: usize = 4_096;
+/// and each thread has so many tasks, so that threads end together and tables are few and large.
+const TASKS: usize = 4;
 
 /// Rows of features and what each feature weighs.
 pub(crate) struct Features {
@@ -43,10 +45,11 @@ pub(crate) struct Words {
 
 /// The sets of sequences.
 fn sets_of(sequences: &RowTable) -> RowTable {
-    let starts: Vec<usize> = (0..sequences.len()).step_by(CHUNK).collect();
+    let length = sequences.len().div_ceil(rayon::current_num_threads() * TASKS).max(LEAST);
+    let starts: Vec<usize> = (0..sequences.len()).step_by(length).collect();
     let table = |first: usize| {
         let (mut table, mut row) = (RowTable::default(), Vec::new());
-        for index in first..(first + CHUNK).min(sequences.len()) {
+        for index in first..(first + length).min(sequences.len()) {
             row.clear();
             row.extend_from_slice(sequences.row(index));
             row.sort_unstable();
