@@ -110,7 +110,7 @@ fn is_carried(sources: &Sources, documents: &[DocumentId]) -> bool {
 }
 
 /// Whether a sentence ends without a mark that ends sentences.
-fn is_bare(text: &str) -> bool {
+pub(super) fn is_bare(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
     !bare.ends_with(['.', '!', '?', '…', '。', '！', '？', ',', ';', '।', '؟', '۔'])
 }

@@ -12,6 +12,7 @@ use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::DocumentId;
 use crate::normalize::Normalizer;
 use crate::pipeline::Searched;
+use crate::pipeline::boilerplate::is_bare;
 use crate::pipeline::evidence::Comparison;
 use crate::pipeline::notes::Sources;
 use crate::pipeline::prepare::Prepared;
@@ -192,7 +193,8 @@ impl<'a> Bench<'a> {
             && !self.order.is_reference(self.order.sentence(place))
     }
 
-    fn agree_in_signs(&self, place: u32, kept: u32) -> bool {
+    /// Whether the texts at two places have no two different signs that no key holds, and none asks what the other states.
+    pub(super) fn agree_in_signs(&self, place: u32, kept: u32) -> bool {
         let text = |place: u32| self.order.corpus.sentence_text(self.order.sentence(place));
         let (place, kept) = (text(place), text(kept));
         agree_in_signs(place, kept) && !one_asks(place, kept)
@@ -251,18 +253,24 @@ impl<'a> Bench<'a> {
     }
 
     /// Whether a distinct sentence has too few words to be compared with others, or is a line of a table: no similarity tells which
-    /// line of another text it belongs to. Datelines, bylines, credits and what a source repeats say nothing of the text.
+    /// line of another text it belongs to.
     pub(super) fn is_stray(&self, row: u32) -> bool {
         let kind = self.prepared.first(crate::ids::SentenceId::new(row)).kind;
-        let is_short = self.notes[row as usize].has(Flag::Short);
-        kind == SentenceKind::Table || is_short && !self.notes[row as usize].has(Flag::Boilerplate)
+        kind == SentenceKind::Table || self.notes[row as usize].has(Flag::Short)
     }
 
-    /// Whether a distinct sentence belongs to what a text says: it is no dateline, byline or credit, nor what a source repeats.
+    /// Whether a distinct sentence belongs to what a text says: it is no dateline, byline or credit.
     pub(super) fn is_said(&self, row: u32) -> bool {
         let kind = self.prepared.first(crate::ids::SentenceId::new(row)).kind;
-        let is_compared = kind.is_compared() && kind != SentenceKind::Boilerplate;
-        kind == SentenceKind::Table || is_compared
+        kind == SentenceKind::Table || kind.is_compared()
+    }
+
+    /// Whether a distinct sentence is a statement, or a line of a table: it has a letter, and a mark at its end. Lines of menus, titles of
+    /// pages, captions and list numbers mostly have not both.
+    pub(super) fn is_statement(&self, row: u32) -> bool {
+        let place = self.order.sentence(self.order.preferred(row));
+        let text = self.order.corpus.sentence_text(place);
+        place.kind == SentenceKind::Table || text.contains(char::is_alphabetic) && !is_bare(text)
     }
 
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.

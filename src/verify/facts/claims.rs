@@ -148,6 +148,8 @@ fn identifiers_are_compared_letter_by_letter() {
 #[test]
 fn a_number_given_twice_counts_twice() {
     assert!(numbers_differ(&read("5 and 5"), &read("5")));
+    assert!(misses_number(&read("5"), &read("5 and 5")));
+    assert!(!misses_number(&read("5 and 5"), &read("5")));
     assert!(!numbers_differ(&read("5 and 6"), &read("6 and 5")));
 }
 
@@ -191,6 +193,7 @@ mod laws {
             let (a, b) = (numbers(&a), numbers(&b));
             prop_assert_eq!(numbers_differ(&a, &b), numbers_differ(&b, &a));
             prop_assert!(!numbers_differ(&a, &a));
+            prop_assert_eq!(numbers_differ(&a, &b), misses_number(&a, &b) || misses_number(&b, &a));
         }
 
         #[test]

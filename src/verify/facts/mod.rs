@@ -24,7 +24,7 @@ mod words;
 pub use names::{RawWord, names};
 pub use negation::negations;
 pub use number::{Number, Ratio, Unit};
-pub use numbers::{numbers, numbers_differ};
+pub use numbers::{misses_number, numbers, numbers_differ};
 pub use reworded::one_asks;
 
 use self::reworded::Ending;

@@ -99,6 +99,35 @@ pub fn numbers_differ(a: &[Number], b: &[Number]) -> bool {
         || days.iter().any(|&day| years_differ(&years(&dates_a, day), &years(&dates_b, day)))
 }
 
+/// Whether the first of two sorted lists of numbers lacks one of the second, as often as that gives it; a date without a year agrees with
+/// that day of any year.
+pub fn misses_number(numbers: &[Number], others: &[Number]) -> bool {
+    let is_date = |number: &&Number| day_of(number).is_some();
+    let (dates, rest): (Vec<_>, Vec<_>) = numbers.iter().partition(is_date);
+    let (other_dates, other_rest): (Vec<_>, Vec<_>) = others.iter().partition(is_date);
+    let mut rest = rest.into_iter();
+    let has = |number: &&Number| rest.by_ref().any(|own| own == *number);
+    let is_missed = |date: &&Number| {
+        let day = day_of(date);
+        day.is_some_and(|day| misses_year(&years(&dates, day), &years(&other_dates, day)))
+    };
+    !other_rest.iter().all(has) || other_dates.iter().any(is_missed)
+}
+
+/// Whether not every one of the other years meets itself or no year, or has none and meets any.
+fn misses_year(years: &[Option<u16>], others: &[Option<u16>]) -> bool {
+    let mut left = years.to_vec();
+    let mut unmatched = 0;
+    for year in others.iter().flatten() {
+        match left.iter().position(|own| own == &Some(*year)) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => unmatched += 1,
+        }
+    }
+    let open = left.iter().filter(|year| year.is_none()).count();
+    others.len() > years.len() || unmatched > open
+}
+
 type Day = (u8, Option<u8>);
 
 const fn day_of(number: &Number) -> Option<Day> {

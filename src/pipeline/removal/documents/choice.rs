@@ -1,14 +1,16 @@
 //! The choice among documents: who stays, and in whose favour the others go.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::verdict::{Court, Goes, Judged};
 use crate::config::Keep;
 use crate::ids::DocumentId;
 use crate::pipeline::Searched;
 use crate::pipeline::removal::chosen::last_copy;
-use crate::pipeline::removal::{JudgedLink, LeftByLength, Reason, Removal, Removals, SHOWN};
+use crate::pipeline::removal::{
+    BESIDE, JudgedLink, LeftByLength, Reason, Removal, Removals, SHOWN,
+};
 use crate::verify::{Flags, Relation};
 
 /// Not chosen yet.
@@ -23,9 +25,9 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Texts are taken in the order of preference; one goes in favour of the most preferred that stays. Then what stands in another
-    /// goes, unless others went in its favour.
-    pub(super) fn new(court: &Court<'_>, judged: &[Judged]) -> Self {
+    /// Texts are taken in the order of preference; one goes in favour of the most preferred that stays. Then what stands in another goes,
+    /// unless others went in its favour, and what says less than a near one. Pairs that this judges anew come behind the others.
+    pub(super) fn new(court: &Court<'_>, judged: &mut Vec<Judged>) -> Self {
         let texts = court.sets.len();
         let links = Links::new(texts, judged);
         let order = order(court, &links);
@@ -45,7 +47,7 @@ impl Choice {
         let stubs: Vec<bool> = (0u32..).take(texts).map(is_stub).collect();
         for &text in order.iter().filter(|&&text| !stubs[text as usize]) {
             let kept = |&&(partner, at): &&(u32, usize)| {
-                judged[at].goes == Goes::Either && choice.stays(partner) && may_keep(court, partner)
+                goes_as_near(&judged[at], text) && choice.stays(partner) && may_keep(court, partner)
             };
             let found = links.of(text).iter().filter(kept);
             let found = found.min_by_key(|&&(partner, _)| rank[partner as usize]).copied();
@@ -71,17 +73,16 @@ impl Choice {
         self.keeper[text as usize] == text
     }
 
+    /// What stands in another, or says less than a near one. Those that went in favour of such a near one go on in favour of the other, if
+    /// they may.
     fn drop_contained(
         &mut self,
         court: &Court<'_>,
-        judged: &[Judged],
+        judged: &mut Vec<Judged>,
         rank: &[u32],
         may_hold: impl Fn(u32) -> bool,
     ) {
-        let mut is_keeper = vec![false; self.keeper.len()];
-        for (text, &keeper) in (0u32..).zip(&self.keeper) {
-            is_keeper[keeper as usize] |= keeper != text;
-        }
+        let mut followers = Followers::new(&self.keeper);
         let inside = |(at, pair): (usize, &Judged)| match pair.goes {
             Goes::First => Some((pair.b, pair.a, at)),
             Goes::Second => Some((pair.a, pair.b, at)),
@@ -91,11 +92,17 @@ impl Choice {
             judged.iter().enumerate().filter_map(inside).collect();
         inside.sort_unstable_by_key(|&(kept, goes, _)| (rank[kept as usize], rank[goes as usize]));
         for (kept, goes, at) in inside {
-            let both_stay = self.stays(goes) && self.stays(kept) && !is_keeper[goes as usize];
-            if both_stay && may_hold(kept) && may_keep(court, kept) && may_go(court, goes) {
-                self.take(goes, Some((kept, at)));
-                is_keeper[kept as usize] = true;
+            let both_stay = self.stays(goes) && self.stays(kept);
+            if !(both_stay && may_hold(kept) && may_keep(court, kept) && may_go(court, goes)) {
+                continue;
             }
+            let is_near = goes_as_near(&judged[at], goes);
+            let Some(moved) = followers.moved(court, (goes, kept), is_near) else { continue };
+            for (text, pair) in moved {
+                self.take(text, Some((kept, judged.len())));
+                judged.push(pair);
+            }
+            self.take(goes, Some((kept, at)));
         }
     }
 
@@ -160,6 +167,7 @@ impl Choice {
             document != kept
                 && court.bench.are_apart(DocumentId::new(document), DocumentId::new(kept))
                 && !court.bench.order.is_reference(court.places.whole(document))
+                && court.agree_in_signs(document, kept)
         });
         let repeat = |document: u32, pair: Option<&Judged>| Removal {
             sentence: court.places.of(document),
@@ -221,6 +229,11 @@ fn goes(pair: &Judged, text: u32) -> bool {
     }
 }
 
+/// Whether a pair lets this text of it go for more than that it stands in the other.
+fn goes_as_near(pair: &Judged, text: u32) -> bool {
+    pair.goes == Goes::Either || pair.relation == Relation::Near && goes(pair, text)
+}
+
 /// By text: whether it holds two texts that have nothing of their own in common. What one holds alone is no collection.
 fn collections(court: &Court<'_>, judged: &[Judged]) -> Vec<bool> {
     let sets = court.sets;
@@ -229,7 +242,8 @@ fn collections(court: &Court<'_>, judged: &[Judged]) -> Vec<bool> {
         Goes::Second => Some((pair.a, Reverse(sets.totals[pair.b as usize].0), pair.b)),
         Goes::Either | Goes::Nobody => None,
     };
-    let mut held: Vec<_> = judged.iter().filter_map(inside).collect();
+    let contained = judged.iter().filter(|pair| pair.relation == Relation::Contained);
+    let mut held: Vec<_> = contained.filter_map(inside).collect();
     held.sort_unstable();
     let mut collections = vec![false; sets.len()];
     for group in held.chunk_by(|a, b| a.0 == b.0) {
@@ -278,18 +292,65 @@ fn may_keep(court: &Court<'_>, text: u32) -> bool {
             .any(|&document| court.bench.order.is_reference(court.places.whole(document)))
 }
 
+/// What texts are sorted by: the preferred one is least.
+pub(super) fn preference<'c>(court: &Court<'c>, text: u32) -> impl Ord + use<'c> {
+    let is_central = *court.bench.order.keep == Keep::Central;
+    let copies = court.sets.documents.row(text as usize).len();
+    let place = court.bench.order.place_key(court.places.whole(court.preferred(text)));
+    (place.is_new(), Reverse(if is_central { copies } else { 0 }), place)
+}
+
 /// Texts in the order of preference.
 fn order(court: &Court<'_>, links: &Links) -> Vec<u32> {
-    let is_central = *court.bench.order.keep == Keep::Central;
-    let key = |text: u32| {
-        let copies = court.sets.documents.row(text as usize).len();
-        let place = court.bench.order.place_key(court.places.whole(court.preferred(text)));
-        (place.is_new(), Reverse(if is_central { copies } else { 0 }), place)
-    };
     let texts = (0u32..).take(court.sets.len()).filter(|&text| !links.of(text).is_empty());
-    let mut keyed: Vec<_> = texts.map(|text| (key(text), text)).collect();
+    let mut keyed: Vec<_> = texts.map(|text| (preference(court, text), text)).collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, text)| text).collect()
+}
+
+/// By text: those that went in its favour.
+struct Followers {
+    of: BTreeMap<u32, Vec<u32>>,
+    /// By text: how often they were to go on.
+    tried: BTreeMap<u32, usize>,
+}
+
+impl Followers {
+    fn new(keeper: &[u32]) -> Self {
+        let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (text, &keeper) in (0u32..).zip(keeper).filter(|&(text, &keeper)| keeper != text) {
+            of.entry(keeper).or_default().push(text);
+        }
+        Self { of, tried: BTreeMap::new() }
+    }
+
+    /// A text goes, and its followers with it: the pairs by which each of them goes in favour of the same one. `None` if one may not, or
+    /// others were tried before; then none does.
+    fn moved(
+        &mut self,
+        court: &Court<'_>,
+        (goes, kept): (u32, u32),
+        is_near: bool,
+    ) -> Option<Vec<(u32, Judged)>> {
+        let followers = self.of.get(&goes).map_or(&[][..], Vec::as_slice);
+        if !followers.is_empty() {
+            let tried = self.tried.entry(goes).or_default();
+            if !is_near || *tried == BESIDE {
+                return None;
+            }
+            *tried += 1;
+        }
+        let pair = |&text: &u32| {
+            let pair = court.judge_two(text, kept).filter(|pair| goes_as_near(pair, text));
+            Some((text, pair?))
+        };
+        let moved: Vec<(u32, Judged)> = followers.iter().map(pair).collect::<Option<_>>()?;
+        let followers = self.of.remove(&goes).unwrap_or_default();
+        let of_kept = self.of.entry(kept).or_default();
+        of_kept.extend(followers);
+        of_kept.push(goes);
+        Some(moved)
+    }
 }
 
 /// By text: its partners, and the positions of the pairs.

@@ -2,9 +2,9 @@
 //!
 //! Sentences are equal here if one may go in favour of the other, by the rules for sentences. Two documents are *near* if each has nine
 //! tenths of the other's words, *contained* if one of them has; sentences that a share of a source's documents carries do not
-//! count for that: what else each has must be shared too. A number, a name or a negation in which two sentences differ that are
-//! else nearly equal keeps both documents; so does one that stands in a short sentence or a line of a table that they do not share, and of
-//! near documents any that only one of them gives.
+//! count for that: what else the one that goes has must be shared too. A number, a name or a negation in which two sentences differ that are
+//! else nearly equal keeps both documents; so does one that stands in a short sentence or a line of a table that they do not share. Of
+//! near documents the one stays that gives what the other does not.
 //!
 //! *Versions* of an article (one page by its [address], or a headline that says that it replaces another) are no reuse: of two that share half of the
 //! shorter one, the one goes that `--keep` does not ask for, whatever they differ in, if their dates tell which is
@@ -15,6 +15,7 @@
 mod address;
 mod akin;
 mod choice;
+mod furniture;
 mod overlap;
 mod sets;
 mod strays;
@@ -33,6 +34,7 @@ use crate::pipeline::Searched;
 use crate::progress::Progress;
 use crate::verify::{Flag, Flags, Relation};
 use choice::Choice;
+use furniture::furniture;
 use overlap::overlaps;
 use sets::{Sets, ranges};
 use verdict::{Court, Judged};
@@ -76,17 +78,26 @@ pub(super) fn removals(
         let keeper = |row| chosen.keeper(row);
         let is_boilerplate = |row| bench.flags(row).has(Flag::Boilerplate);
         let limit = searched.comparison.heavy_limit();
-        let sets = Sets::new(corpus, searched, keeper, is_boilerplate, limit);
+        let sets = Sets::new(corpus, searched, keeper, &is_boilerplate);
         let versions = version_pairs(corpus, &sets, limit);
         let loose = removable_is_loose(&removable);
         let percent = if loose { EDITED_PERCENT } else { NEAR_PERCENT };
         let least = Similarity::ratio(percent, 100);
-        let found = overlaps(&sets, least, limit, versions.clone());
         let documents = Bench::new(corpus, searched, removable);
         let places = Places::new(corpus, searched);
-        let court = Court { bench: &documents, sets: &sets, versions: &versions, places: &places };
-        let judged: Vec<Judged> = court.judge_all(&found);
-        let choice = Choice::new(&court, &judged);
+        let mut court = Court {
+            bench: &documents,
+            sets: &sets,
+            versions: &versions,
+            places: &places,
+            is_furniture: &[],
+        };
+        let preference = |text| choice::preference(&court, text);
+        let found = overlaps(&sets, least, limit, preference, versions.clone());
+        let is_furniture = furniture(&sets, &found, is_boilerplate, bench.rows());
+        court.is_furniture = &is_furniture;
+        let mut judged: Vec<Judged> = court.judge_all(&found);
+        let choice = Choice::new(&court, &mut judged);
         let mut removals = choice.into_removals(&court, &judged, searched);
         removals.settings = config.result_settings();
         Ok(removals)

@@ -1,5 +1,7 @@
 //! A document as the set of its distinct sentences, each weighing its words; documents of the very same sentences are one text.
 
+use std::ops::Range;
+
 use super::stubs::cut_sentences;
 use crate::corpus::Corpus;
 use crate::ids::DocumentId;
@@ -17,6 +19,10 @@ pub(super) struct Sets {
     pub(super) of_text: RowTable,
     /// By text: its distinct sentences themselves, ascending.
     pub(super) rows: RowTable,
+    /// By document: its sentences among all.
+    ranges: Vec<Range<usize>>,
+    /// By place among all sentences: the distinct sentence there, if it is one that counts.
+    row_of: Vec<u32>,
     /// By sentence: its keeper.
     keepers: Vec<u32>,
     /// By keeper: its words.
@@ -40,14 +46,12 @@ pub(super) struct Shared {
 }
 
 impl Sets {
-    /// `keeper` names the sentence that stands for one, `is_boilerplate` what a share of a source's documents carries, `limit` from
-    /// how many texts on a sentence is common anyway.
+    /// `keeper` names the sentence that stands for one, `is_boilerplate` what a share of a source's documents carries.
     pub(super) fn new(
         corpus: &Corpus,
         searched: &Searched<'_>,
         keeper: impl Fn(u32) -> u32,
         is_boilerplate: impl Fn(u32) -> bool,
-        limit: usize,
     ) -> Self {
         let prepared = searched.prepared;
         let mut row_of = vec![u32::MAX; prepared.sentences.len()];
@@ -67,6 +71,8 @@ impl Sets {
         groups.sort_unstable();
         let words = |row: usize| searched.comparison.sequences().row(row).len().max(1);
         let mut sets = Self {
+            ranges: Vec::new(),
+            row_of: Vec::new(),
             documents: RowTable::default(),
             of_text: RowTable::default(),
             rows: RowTable::default(),
@@ -96,11 +102,10 @@ impl Sets {
             sets.rows.push(&rows);
             sets.is_stub.push(cut > 0);
         }
-        let is_common = |(row, &texts): (u32, &u32)| {
-            texts as usize > limit || texts >= FEWEST_COMMON && is_boilerplate(row)
-        };
+        let is_common = |(row, &texts): (u32, &u32)| texts >= FEWEST_COMMON && is_boilerplate(row);
         sets.is_common = (0u32..).zip(&sets.texts).map(is_common).collect();
         sets.totals = sets.of_text.rows().map(|set| sets.total(set)).collect();
+        (sets.ranges, sets.row_of) = (ranges, row_of);
         sets
     }
 
@@ -115,6 +120,20 @@ impl Sets {
     /// The sentence that stands for one.
     pub(super) fn keeper_of(&self, row: u32) -> u32 {
         self.keepers[row as usize]
+    }
+
+    /// What stands for the sentences of a document, how many such stand before in it, and their places among all, ascending.
+    pub(super) fn placed(&self, document: u32) -> Vec<((u32, u32), u32)> {
+        let range = self.ranges[document as usize].clone();
+        let places = range.clone().map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+        let rows = self.row_of[range].iter().zip(places).filter(|&(&row, _)| row != u32::MAX);
+        let mut placed: Vec<_> = rows.map(|(&row, place)| (self.keeper_of(row), place)).collect();
+        placed.sort_unstable();
+        let equal = placed.chunk_by(|one, next| one.0 == next.0);
+        let numbered = |equal: &[(u32, u32)]| -> Vec<((u32, u32), u32)> {
+            (0..).zip(equal).map(|(before, &(element, place))| ((element, before), place)).collect()
+        };
+        equal.flat_map(numbered).collect()
     }
 
     fn total(&self, set: &[u32]) -> (u64, u64) {
@@ -156,7 +175,7 @@ fn sort(set: &mut Vec<u32>) {
 }
 
 /// By document: its sentences among all.
-pub(super) fn ranges(counts: &[u32]) -> Vec<std::ops::Range<usize>> {
+pub(super) fn ranges(counts: &[u32]) -> Vec<Range<usize>> {
     let mut start = 0;
     let range = |&count: &u32| {
         let first = start;

@@ -25,6 +25,22 @@ pub(super) fn facts() -> Flags {
     all.iter().fold(Flags::default(), |flags, &flag| flags.with_if(true, flag))
 }
 
+/// What differs between two texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Differences {
+    /// What keeps both, whichever would go.
+    pub(super) both: Flags,
+    /// What would be lost with the first, and what with the second.
+    pub(super) lost: [Flags; 2],
+}
+
+impl Differences {
+    /// Everything.
+    fn all(&self) -> Flags {
+        self.lost.into_iter().fold(self.both, Flags::union)
+    }
+}
+
 /// Who may go.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Goes {
@@ -55,6 +71,8 @@ pub(super) struct Court<'a> {
     /// Pairs of texts that are versions of one article, ascending.
     pub(super) versions: &'a [(u32, u32)],
     pub(super) places: &'a Places,
+    /// By distinct sentence.
+    pub(super) is_furniture: &'a [bool],
 }
 
 impl Court<'_> {
@@ -63,15 +81,20 @@ impl Court<'_> {
         found.par_iter().filter_map(|overlap| self.judge(overlap)).collect()
     }
 
+    /// Judges two texts, whether they were found or not.
+    pub(super) fn judge_two(&self, one: u32, other: u32) -> Option<Judged> {
+        let (a, b) = (one.min(other), one.max(other));
+        self.judge(&Overlap { a, b, shared: self.sets.shared(a, b) })
+    }
+
     fn judge(&self, &Overlap { a, b, shared }: &Overlap) -> Option<Judged> {
         let (inside_a, inside_b) = (self.is_inside(a, shared), self.is_inside(b, shared));
+        let is_near = self.has_share(a, shared) && self.has_share(b, shared);
         let half = Similarity::ratio(EDITED_PERCENT, 100);
         let is_version = self.versions.binary_search(&(a, b)).is_ok();
         let smaller = self.words(a).min(self.words(b));
-        let relation = if inside_a && inside_b {
-            Relation::Near
-        } else if inside_a || inside_b {
-            Relation::Contained
+        let relation = if inside_a || inside_b {
+            if is_near { Relation::Near } else { Relation::Contained }
         } else if half.is_reached_by(shared.words, self.union(a, b, shared))
             || is_version && half.is_reached_by(shared.words, smaller)
         {
@@ -90,7 +113,8 @@ impl Court<'_> {
             && !self.sets.is_stub[stub.1 as usize];
         // The full text says more than its stub anyway.
         let told = if is_stub { Relation::Contained } else { relation };
-        let flags = self.differences(a, b, told);
+        let differences = self.differences(a, b, told);
+        let flags = differences.all();
         let judged = Judged {
             a,
             b,
@@ -107,19 +131,29 @@ impl Court<'_> {
                 ..judged
             });
         }
-        let allows = |relation| (self.bench.removable.link)(relation, flags);
-        if is_stub && Relation::ALL.iter().any(|&it| allows(it)) {
+        let allows = |relation, flags| (self.bench.removable.link)(relation, flags);
+        if is_stub && Relation::ALL.iter().any(|&it| allows(it, flags)) {
             let relation = Relation::Contained;
             return Some(Judged { goes: inner, reason: Reason::Stub, relation, ..judged });
         }
-        if allows(relation) {
+        let is_open = relation != Relation::Near || inside_a && inside_b;
+        if is_open && allows(relation, flags) {
             let goes = if relation == Relation::Contained { inner } else { Goes::Either };
             return Some(Judged { goes, ..judged });
         }
+        if is_version && self.have_order(a, b) {
+            return Some(Judged { goes: Goes::Either, reason: Reason::Version, ..judged });
+        }
+        // What only the one that stays says is not lost.
+        let sides = [(inside_a, Goes::First), (inside_b, Goes::Second)];
+        for ((is_inside, goes), lost) in sides.into_iter().zip(differences.lost) {
+            let flags = differences.both.union(lost);
+            if relation == Relation::Near && is_inside && allows(relation, flags) {
+                return Some(Judged { goes, flags, ..judged });
+            }
+        }
         if is_version {
-            let (goes, is_undated) =
-                if self.have_order(a, b) { (Goes::Either, false) } else { (Goes::Nobody, true) };
-            return Some(Judged { goes, reason: Reason::Version, is_undated, ..judged });
+            return Some(Judged { reason: Reason::Version, is_undated: true, ..judged });
         }
         Some(judged)
     }
@@ -132,16 +166,20 @@ impl Court<'_> {
         self.words(a) + self.words(b) - shared.words
     }
 
+    /// Whether nine tenths of a text stand in the other.
+    fn has_share(&self, text: u32, shared: Shared) -> bool {
+        Similarity::ratio(NEAR_PERCENT, 100).is_reached_by(shared.words, self.words(text))
+    }
+
     /// Whether a text stands in the other: nine tenths of it, and of what is not common.
     fn is_inside(&self, text: u32, shared: Shared) -> bool {
+        let (_, own) = self.sets.totals[text as usize];
         let near = Similarity::ratio(NEAR_PERCENT, 100);
-        let (all, own) = self.sets.totals[text as usize];
-        near.is_reached_by(shared.words, all)
-            && (own == 0 || near.is_reached_by(shared.own_words, own))
+        self.has_share(text, shared) && (own == 0 || near.is_reached_by(shared.own_words, own))
     }
 
     /// In what sentences differ that the texts do not share and that are nearly equal, or too short for that.
-    fn differences(&self, a: u32, b: u32, relation: Relation) -> Flags {
+    fn differences(&self, a: u32, b: u32, relation: Relation) -> Differences {
         let (rows_a, rows_b) = (self.sets.rows.row(a as usize), self.sets.rows.row(b as usize));
         let (set_a, set_b) = (self.sets.of_text.row(a as usize), self.sets.of_text.row(b as usize));
         let apart = |rows: &[u32], others: &[u32], set: &[u32]| -> Vec<u32> {
@@ -159,7 +197,7 @@ impl Court<'_> {
             akin::prefix(items, &features.weights, total, comparison.threshold())
         };
         let Some(pairs) = akin::meetings(&of_a, &of_b, telling, MOST_LOOKED_THROUGH) else {
-            return facts();
+            return Differences { both: facts(), ..Differences::default() };
         };
         let is_linked = |&(a, b): &(u32, u32)| comparison.link_by_similarity(a, b).is_some();
         let linked: Vec<(u32, u32)> = pairs.into_iter().filter(is_linked).collect();
@@ -167,8 +205,23 @@ impl Court<'_> {
         let flags = flags.fold(Flags::default(), Flags::union);
         let mut matched: Vec<u32> = linked.iter().flat_map(|&(a, b)| [a, b]).collect();
         matched.sort_unstable();
-        let texts = Texts { apart: [&of_a, &of_b], matched: &matched, rows: [rows_a, rows_b] };
-        flags.union(strays::differences(self.bench, &texts, relation))
+        let texts = Texts {
+            apart: [&of_a, &of_b],
+            matched: &matched,
+            rows: [rows_a, rows_b],
+            is_furniture: self.is_furniture,
+        };
+        let Differences { both, lost } = strays::differences(self.bench, &texts, relation);
+        Differences { both: flags.union(both), lost }
+    }
+
+    /// Whether the sentences that two documents share have the same signs in both, and are questions in both or in none.
+    pub(super) fn agree_in_signs(&self, document: u32, kept: u32) -> bool {
+        let others = self.sets.placed(kept);
+        self.sets.placed(document).into_iter().all(|(element, place)| {
+            let at = others.binary_search_by_key(&element, |&(other, _)| other);
+            at.is_err() || at.is_ok_and(|at| self.bench.agree_in_signs(place, others[at].1))
+        })
     }
 
     fn decided(&self, a: u32, b: u32) -> Option<bool> {
