@@ -211,7 +211,8 @@ mod c24_figures {
             "Most of the money came from a fund that Lindqvist manages.",
             "It was not known who would pay for the rest.",
         ];
-        let with = |facts: &[&str]| format!("{} {}", SENTENCES.join(" "), facts.join(" "));
+        let shared: Vec<String> = (0..60).map(sentence).collect();
+        let with = |facts: &[&str]| format!("{} {}", shared.join(" "), facts.join(" "));
         let records = [
             record("none", &with(&[])),
             record("first", &with(&facts[..1])),
