@@ -78,7 +78,7 @@ pub(super) fn removals(
         let keeper = |row| chosen.keeper(row);
         let is_boilerplate = |row| bench.flags(row).has(Flag::Boilerplate);
         let limit = searched.comparison.heavy_limit();
-        let sets = Sets::new(corpus, searched, keeper, &is_boilerplate);
+        let sets = Sets::new(corpus, searched, keeper, is_boilerplate);
         let versions = version_pairs(corpus, &sets, limit);
         let loose = removable_is_loose(&removable);
         let percent = if loose { EDITED_PERCENT } else { NEAR_PERCENT };

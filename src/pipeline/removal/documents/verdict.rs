@@ -36,7 +36,7 @@ pub(super) struct Differences {
 
 impl Differences {
     /// Everything.
-    fn all(&self) -> Flags {
+    fn all(self) -> Flags {
         self.lost.into_iter().fold(self.both, Flags::union)
     }
 }
@@ -144,18 +144,28 @@ impl Court<'_> {
         if is_version && self.have_order(a, b) {
             return Some(Judged { goes: Goes::Either, reason: Reason::Version, ..judged });
         }
-        // What only the one that stays says is not lost.
-        let sides = [(inside_a, Goes::First), (inside_b, Goes::Second)];
-        for ((is_inside, goes), lost) in sides.into_iter().zip(differences.lost) {
-            let flags = differences.both.union(lost);
-            if relation == Relation::Near && is_inside && allows(relation, flags) {
-                return Some(Judged { goes, flags, ..judged });
-            }
-        }
-        if is_version {
-            return Some(Judged { reason: Reason::Version, is_undated: true, ..judged });
-        }
-        Some(judged)
+        let one_goes = self.one_way(judged, differences, [inside_a, inside_b]);
+        let reason = if is_version { Reason::Version } else { judged.reason };
+        Some(one_goes.unwrap_or(Judged { reason, is_undated: is_version, ..judged }))
+    }
+
+    /// Of two near texts the one goes that stands in the other and gives nothing that it does not: what only the one that stays says is not
+    /// lost.
+    fn one_way(
+        &self,
+        judged: Judged,
+        differences: Differences,
+        is_inside: [bool; 2],
+    ) -> Option<Judged> {
+        let sides = [Goes::First, Goes::Second].into_iter().zip(is_inside).zip(differences.lost);
+        let judged = sides.filter(|&((_, is_inside), _)| is_inside).map(|((goes, _), lost)| {
+            Judged { goes, flags: differences.both.union(lost), ..judged }
+        });
+        let may_go = |pair: &Judged| {
+            pair.relation == Relation::Near
+                && (self.bench.removable.link)(pair.relation, pair.flags)
+        };
+        judged.into_iter().find(may_go)
     }
 
     fn words(&self, text: u32) -> u64 {
