@@ -1,10 +1,11 @@
 //! What a link between two sentences allows.
 
 use std::cmp::Ordering;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::known_facts::KnownFacts;
 use super::order::Order;
 use super::{Boilerplate, JudgedLink, LeftByLength, Removable, Removals};
 use crate::config::{Across, Numbers};
@@ -42,7 +43,7 @@ pub(super) struct Bench<'a> {
     pub(super) removable: Removable<'a>,
     prepared: &'a Prepared,
     notes: &'a [Flags],
-    facts: Vec<OnceLock<Facts>>,
+    facts: KnownFacts,
     normalizer: Normalizer,
     /// Keys that stay, ascending.
     protected: Vec<String>,
@@ -82,7 +83,7 @@ impl<'a> Bench<'a> {
             removable,
             prepared,
             notes,
-            facts: (0..comparison.rows()).map(|_| OnceLock::new()).collect(),
+            facts: KnownFacts::new(comparison.rows()),
             normalizer,
             protected,
             groups,
@@ -275,20 +276,20 @@ impl<'a> Bench<'a> {
 
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
     pub(super) fn pair_flags(&self, (a, b): RawPair) -> Flags {
-        let known = |row: u32| (self.facts(row), self.notes[row as usize]);
+        let (facts_a, facts_b) = (self.facts(a), self.facts(b));
         let config = self.comparison.config;
-        let doubt = self.facts(a).possible_differences(self.facts(b));
+        let doubt = facts_a.possible_differences(&facts_b);
         let numbers = doubt.has(Flag::NumbersDiffer) && config.numbers != Numbers::Ignore;
-        pair_flags(config, known(a), known(b))
+        pair_flags(config, (&facts_a, self.flags(a)), (&facts_b, self.flags(b)))
             .with_if(numbers, Flag::NumbersDiffer)
             .with_if(doubt.has(Flag::NegationDiffers), Flag::NegationDiffers)
             .with_if(doubt.has(Flag::NamesDiffer), Flag::NamesDiffer)
             .with_if(doubt.has(Flag::WordsDiffer), Flag::WordsDiffer)
     }
 
-    /// The facts of a distinct sentence, read once.
-    pub(super) fn facts(&self, row: u32) -> &Facts {
-        self.facts[row as usize].get_or_init(|| {
+    /// The facts of a distinct sentence.
+    pub(super) fn facts(&self, row: u32) -> Arc<Facts> {
+        self.facts.get(row, || {
             // The preferred place, since the first one depends on the order of files.
             let place = self.order.sentence(self.order.preferred(row));
             let raw = self.order.corpus.sentence_text(place);

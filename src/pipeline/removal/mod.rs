@@ -18,6 +18,7 @@
 mod chosen;
 mod documents;
 mod judge;
+mod known_facts;
 mod order;
 
 use xxhash_rust::xxh3::xxh3_64;

@@ -82,7 +82,7 @@ fn lost(bench: &Bench<'_>, texts: &Texts<'_>) -> [Flags; 2] {
     }
     let [mut told_a, mut told_b] = [&a, &b].map(|rows| Told::new(bench, rows));
     let all = texts.rows.iter().copied().flatten();
-    let names: BTreeSet<&str> = all.flat_map(|&row| names_of(bench, row)).collect();
+    let names: BTreeSet<String> = all.flat_map(|&row| names_of(bench, row)).collect();
     told_a.add_names(bench, &a, &names);
     told_b.add_names(bench, &b, &names);
     let lost = [told_b.misses(bench, &told_a), told_a.misses(bench, &told_b)];
@@ -107,9 +107,9 @@ fn facts_of(flags: Flags) -> Flags {
 }
 
 /// The names of a sentence, and of a headline what might be some.
-fn names_of<'a>(bench: &'a Bench<'_>, row: u32) -> impl Iterator<Item = &'a str> {
+fn names_of(bench: &Bench<'_>, row: u32) -> Vec<String> {
     let facts = bench.facts(row);
-    facts.names.iter().chain(facts.possible_names()).map(String::as_str)
+    facts.names.iter().chain(facts.possible_names()).cloned().collect()
 }
 
 /// What sentences tell together.
@@ -121,22 +121,23 @@ struct Told {
 
 impl Told {
     fn new(bench: &Bench<'_>, rows: &[u32]) -> Self {
-        let facts = || rows.iter().map(|&row| bench.facts(row));
-        let mut numbers: Vec<_> = facts().flat_map(|it| it.numbers.iter().cloned()).collect();
-        numbers.sort();
-        Self {
-            numbers,
-            negations: facts().map(|it| it.negations).sum(),
-            names: facts().flat_map(|it| it.names.iter().cloned()).collect(),
+        let (mut numbers, mut negations, mut names) = (Vec::new(), 0, BTreeSet::new());
+        for &row in rows {
+            let facts = bench.facts(row);
+            numbers.extend_from_slice(&facts.numbers);
+            negations += facts.negations;
+            names.extend(facts.names.iter().cloned());
         }
+        numbers.sort();
+        Self { numbers, negations, names }
     }
 
     /// Adds what might be names: of a headline, and first words that are `known` as such.
-    fn add_names(&mut self, bench: &Bench<'_>, rows: &[u32], known: &BTreeSet<&str>) {
+    fn add_names(&mut self, bench: &Bench<'_>, rows: &[u32], known: &BTreeSet<String>) {
         for &row in rows {
             let facts = bench.facts(row);
             self.names.extend(facts.possible_names().iter().cloned());
-            let first = facts.first_word().filter(|first| known.contains(first));
+            let first = facts.first_word().filter(|&first| known.contains(first));
             self.names.extend(first.map(str::to_owned));
         }
     }
