@@ -154,11 +154,12 @@ pub(super) struct MatchingArgs {
     /// Join the lines of hard-wrapped paragraphs: auto (where lines were plainly broken at one width), yes, no [default: auto]
     #[arg(long, value_name = "WHEN")]
     pub(super) wrapped: Option<String>,
-    /// Apply a rule of the comparison key that is off by default: tags, diacritics, spelling, turkish
+    /// Apply a rule of the comparison key that is off by default: tags, diacritics, lookalikes, spelling, turkish; profile
+    /// noisy has diacritics
     #[arg(long, value_name = "RULE")]
     pub(super) with_rule: Vec<String>,
-    /// Leave out a rule of the comparison key (entities, mojibake, invisible, compatibility, quotes, apostrophes,
-    /// dashes, blanks, case, digits)
+    /// Leave out a rule of the comparison key (entities, mojibake, captions, invisible, compatibility, quotes,
+    /// apostrophes, dashes, blanks, case, digits; in profile noisy also diacritics)
     #[arg(long, value_name = "RULE")]
     pub(super) without_rule: Vec<String>,
     /// A word after whose full stop no sentence ends, beside those that are built in

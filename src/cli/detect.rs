@@ -162,7 +162,7 @@ fn put(
                 color: colored(output.color, path.is_some()),
                 width: width(),
                 longest: if path.is_none() && io::stdout().is_terminal() { LONGEST } else { 0 },
-                rules: config.rules,
+                rules: config.rules(),
             };
             write(path, |out| report::text(report, &view, out))
         }

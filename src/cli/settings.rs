@@ -2,7 +2,7 @@
 
 use super::args::{MatchingArgs, ReadingArgs};
 use super::language;
-use crate::config::{Config, Engine, Fields, InputConfig, Rule, RuleSet};
+use crate::config::{Config, Engine, Fields, InputConfig, Profile, Rule, RuleSet};
 use crate::error::{Error, Result};
 
 /// The settings that the command line asks for; where it says nothing, those of `base`.
@@ -19,8 +19,9 @@ pub(super) fn config(
     let typed_or = |typed: &[String], base: Vec<String>| {
         if typed.is_empty() { base } else { typed.to_vec() }
     };
+    let profile = parsed(matching.profile.as_ref(), base.profile)?;
     Config {
-        profile: parsed(matching.profile.as_ref(), base.profile)?,
+        profile,
         threshold: matching.threshold.or(base.threshold),
         recall: matching.recall.or(base.recall),
         at: matching.at.or(base.at),
@@ -40,7 +41,7 @@ pub(super) fn config(
         numbers: parsed(matching.numbers.as_ref(), base.numbers)?,
         quotes: parsed(matching.quotes.as_ref(), base.quotes)?,
         wrapped: parsed(matching.wrapped.as_ref(), base.wrapped)?,
-        rules: rules(matching, base.rules)?,
+        rules: rules(matching, base.rules, profile)?,
         abbreviations: typed_or(&matching.abbreviation, base.abbreviations),
         language: matching.lang.clone().or(base.language),
         languages: parsed(matching.languages.as_ref(), base.languages)?,
@@ -72,7 +73,12 @@ fn evalue(word: Option<&str>, base: Option<f64>) -> Result<Option<f64>> {
     }
 }
 
-fn rules(matching: &MatchingArgs, mut rules: RuleSet) -> Result<RuleSet> {
+/// The rules that were asked for: those of `base`, or of the profile, with the changes typed. `None` leaves them to the profile.
+fn rules(
+    matching: &MatchingArgs,
+    base: Option<RuleSet>,
+    profile: Profile,
+) -> Result<Option<RuleSet>> {
     let both = |names: &[String], name: &String| names.contains(name);
     for (position, name) in matching.with_rule.iter().enumerate() {
         let before = matching.with_rule.get(..position).unwrap_or_default();
@@ -81,13 +87,17 @@ fn rules(matching: &MatchingArgs, mut rules: RuleSet) -> Result<RuleSet> {
             return Err(Error::config("with-rule", expected));
         }
     }
+    if matching.with_rule.is_empty() && matching.without_rule.is_empty() {
+        return Ok(base);
+    }
+    let mut rules = base.unwrap_or_else(|| RuleSet::of_profile(profile));
     for name in &matching.with_rule {
         rules = rules.with(rule("with-rule", name)?);
     }
     for name in &matching.without_rule {
         rules = rules.without(rule("without-rule", name)?);
     }
-    Ok(rules)
+    Ok(Some(rules))
 }
 
 /// The rule with this name; an error names the option that it was given to.

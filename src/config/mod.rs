@@ -199,8 +199,8 @@ pub struct Config {
     pub quotes: Quotes,
     /// Whether lines of one paragraph are joined.
     pub wrapped: Wrapped,
-    /// The rules of the comparison key.
-    pub rules: RuleSet,
+    /// The rules of the comparison key; `None` is the profile's own.
+    pub rules: Option<RuleSet>,
     /// Abbreviations after which no sentence ends, beside those that are built in.
     pub abbreviations: Vec<String>,
     /// The language of documents that declare none (`en`, `de`, …); `None` goes by script.
@@ -242,7 +242,7 @@ impl Default for Config {
             numbers: Numbers::default(),
             quotes: Quotes::default(),
             wrapped: Wrapped::default(),
-            rules: RuleSet::default(),
+            rules: None,
             abbreviations: Vec::new(),
             language: None,
             languages: Languages::default(),
@@ -318,6 +318,11 @@ impl Config {
         self.threshold.and_then(Similarity::from_number).unwrap_or(own)
     }
 
+    /// The rules of the comparison key.
+    pub fn rules(&self) -> RuleSet {
+        self.rules.unwrap_or_else(|| RuleSet::of_profile(self.profile))
+    }
+
     /// The recall contract. A threshold above the profile's own contract point moves the point up to it.
     pub fn contract(&self) -> Contract {
         let (recall, at) = match self.profile {
@@ -352,7 +357,7 @@ impl Config {
             numbers,
             quotes,
             wrapped,
-            rules,
+            rules: _,
             abbreviations,
             language,
             languages,
@@ -382,7 +387,7 @@ impl Config {
             "numbers": numbers.name(),
             "quotes": quotes.name(),
             "wrapped": wrapped.name(),
-            "rules": rules.iter().map(Rule::name).collect::<Vec<_>>(),
+            "rules": self.rules().iter().map(Rule::name).collect::<Vec<_>>(),
             "abbreviations": abbreviations,
             "language": language,
             "languages": languages.name(),

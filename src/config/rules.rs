@@ -1,5 +1,6 @@
 //! The named rules by which a sentence becomes its comparison key; each can be switched off.
 
+use super::choice::Profile;
 use crate::error::{Error, Result};
 
 /// One step from the raw text to the key.
@@ -12,6 +13,8 @@ pub enum Rule {
     Entities,
     /// UTF-8 that was read as windows-1252 or Latin-1, once or twice, is repaired: `donâ€™t` is `don’t`.
     Mojibake,
+    /// In captions, remarks on the picture are dropped: `(left)`, `, pictured,`, `From left:`.
+    Captions,
     /// Soft hyphens, zero-width characters, byte order marks and directional marks are dropped.
     Invisible,
     /// Unicode compatibility composition (NFKC): `ﬁ` is `fi`, `e` + accent is `é`.
@@ -28,8 +31,10 @@ pub enum Rule {
     Case,
     /// Decimal digits of every script are ASCII digits.
     Digits,
-    /// Accents are dropped: `café` is `cafe`. Off by default.
+    /// Accents are dropped: `café` is `cafe`. Off by default but in profile `noisy`.
     Diacritics,
+    /// A word of several scripts whose letters look like those of one is of that script: `pаypal` with a Cyrillic *а* is `paypal`. Off by default.
+    LookAlikes,
     /// British spellings are American ones: `colour` is `color`. Off by default.
     Spelling,
     /// Small letters are those of Turkish: I is ı, İ is i. Says nothing without `case`. Off by default.
@@ -42,6 +47,7 @@ impl Rule {
         Self::Tags,
         Self::Entities,
         Self::Mojibake,
+        Self::Captions,
         Self::Invisible,
         Self::Compatibility,
         Self::Quotes,
@@ -51,6 +57,7 @@ impl Rule {
         Self::Case,
         Self::Digits,
         Self::Diacritics,
+        Self::LookAlikes,
         Self::Spelling,
         Self::TurkishI,
     ];
@@ -61,6 +68,7 @@ impl Rule {
             Self::Tags => "tags",
             Self::Entities => "entities",
             Self::Mojibake => "mojibake",
+            Self::Captions => "captions",
             Self::Invisible => "invisible",
             Self::Compatibility => "compatibility",
             Self::Quotes => "quotes",
@@ -70,6 +78,7 @@ impl Rule {
             Self::Case => "case",
             Self::Digits => "digits",
             Self::Diacritics => "diacritics",
+            Self::LookAlikes => "lookalikes",
             Self::Spelling => "spelling",
             Self::TurkishI => "turkish",
         }
@@ -87,15 +96,23 @@ impl Rule {
 pub struct RuleSet(u16);
 
 impl Default for RuleSet {
-    /// Every rule but `tags`, `diacritics`, `spelling` and `turkish`.
+    /// Every rule but `tags`, `diacritics`, `lookalikes`, `spelling` and `turkish`.
     fn default() -> Self {
-        [Rule::Tags, Rule::Diacritics, Rule::Spelling, Rule::TurkishI]
+        [Rule::Tags, Rule::Diacritics, Rule::LookAlikes, Rule::Spelling, Rule::TurkishI]
             .into_iter()
             .fold(Self::all(), Self::without)
     }
 }
 
 impl RuleSet {
+    /// The rules that a profile has if nobody asks for others: `noisy` drops accents, which recognised text loses and invents.
+    pub fn of_profile(profile: Profile) -> Self {
+        match profile {
+            Profile::Noisy => Self::default().with(Rule::Diacritics),
+            Profile::Paraphrase | Profile::Near => Self::default(),
+        }
+    }
+
     /// Every rule.
     pub fn all() -> Self {
         Rule::ALL.iter().fold(Self(0), |set, &rule| set.with(rule))

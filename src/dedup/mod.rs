@@ -211,7 +211,7 @@ impl<'a> Dedup<'a> {
             ends,
             removal_of,
             outputs,
-            normalizer: Normalizer::new(config.rules),
+            normalizer: Normalizer::new(config.rules()),
             uncut: Mutex::default(),
             lines: corpus.documents().iter().map(|_| OnceLock::new()).collect(),
         })
@@ -261,7 +261,8 @@ impl<'a> Dedup<'a> {
                 return 0;
             }
             key.clear();
-            self.normalizer.key(self.corpus.sentence_text(sentence), &mut key);
+            let text = self.corpus.sentence_text(sentence);
+            self.normalizer.for_kind(sentence.kind).key(text, &mut key);
             missing.remove(Removals::name(&key).as_str());
         }
         decisions.with_any_of(&missing)
@@ -381,7 +382,7 @@ impl<'a> Dedup<'a> {
         let about = self.corpus.document(sentence.document);
         let text = self.corpus.sentence_text(sentence);
         let mut key = String::new();
-        self.normalizer.key(text, &mut key);
+        self.normalizer.for_kind(sentence.kind).key(text, &mut key);
         KeptLine {
             file: about.file().map_or_else(String::new, |file| self.corpus.file(file).path.clone()),
             line: self.line_of(sentence),

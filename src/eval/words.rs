@@ -72,7 +72,7 @@ impl<'a> Frequencies<'a> {
     pub(super) fn of_corpus(corpus: &Corpus, config: &'a Config) -> Self {
         let segmenter = Segmenter::new(config.unit, config.quotes, &config.abbreviations)
             .wrapped(config.wrapped);
-        let normalizer = Normalizer::new(config.rules);
+        let normalizer = Normalizer::new(config.rules());
         let documents: Vec<DocumentId> =
             (0..corpus.documents().len()).filter_map(DocumentId::from_index).collect();
         let of_chunk = |documents: &[DocumentId]| {
@@ -93,7 +93,7 @@ impl<'a> Frequencies<'a> {
 
     /// Of distinct texts, each of which is one sentence.
     pub(super) fn of_texts(texts: &[&str], config: &'a Config) -> Self {
-        let normalizer = Normalizer::new(config.rules);
+        let normalizer = Normalizer::new(config.rules());
         Self::of_keys(texts.iter().map(|text| key(&normalizer, text)).collect(), config)
     }
 
@@ -124,7 +124,7 @@ impl<'a> Frequencies<'a> {
             weights.push(model.weight(frequency, background_ppm(&word)));
             numbers.insert(word, place(weights.len() - 1));
         }
-        Self { config, normalizer: Normalizer::new(config.rules), model, numbers, weights, grams }
+        Self { config, normalizer: Normalizer::new(config.rules()), model, numbers, weights, grams }
     }
 
     /// The key of a sentence.

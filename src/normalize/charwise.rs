@@ -53,7 +53,7 @@ struct Entry {
 
 /// Whether these are the rules under which the table was made.
 pub(super) fn is_governed_by(rules: RuleSet) -> bool {
-    rules == RuleSet::default()
+    rules == RuleSet::default().without(Rule::Captions)
 }
 
 /// The text that the scanner would get, with its capitals; `None` if its characters say too little.

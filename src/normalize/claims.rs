@@ -169,6 +169,7 @@ fn rules_that_are_off_can_be_switched_on() {
     let with = |rule, raw| key_by(RuleSet::default().with(rule), raw);
     assert_eq!(with(Rule::Tags, "<b>5</b> a <3"), "5 a <3");
     assert_eq!(with(Rule::Diacritics, "Café"), "cafe");
+    assert_eq!(with(Rule::LookAlikes, "p\u{430}y \u{430} п\u{430}р"), "pay \u{430} пар");
     assert_eq!(with(Rule::TurkishI, "SIKI İş I\u{307}n ıi Í I\u{301}"), "sıkı iş in ıi í í");
     assert_eq!(with(Rule::Spelling, "The COLOUR’s 4 hours"), "the colors 4 hours");
 }

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
+use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -64,15 +65,23 @@ fn fold_stretch(rules: RuleSet, source: &Buffer, range: Range<usize>, out: &mut 
     }
 }
 
+/// Whether a character is an accent, or a letter with one.
+fn has_accent(c: char) -> bool {
+    let decompositions = CanonicalDecompositionBorrowed::new();
+    !c.is_ascii()
+        && match decompositions.decompose(c) {
+            Decomposed::Default => is_accent(c),
+            Decomposed::Singleton(plain) => has_accent(plain),
+            Decomposed::Expansion(letter, mark) => is_accent(mark) || has_accent(letter),
+        }
+}
+
 /// Cuts off what needs nothing but folding.
 fn already_composed(rules: RuleSet, text: &str) -> (&str, &str) {
-    if rules.has(Rule::Diacritics) {
-        text.split_at(0)
-    } else if rules.has(Rule::Compatibility) {
-        NFKC.split_normalized(text)
-    } else {
-        text.split_at(text.len())
-    }
+    let composed =
+        if rules.has(Rule::Compatibility) { NFKC.split_normalized(text).0 } else { text };
+    let end = if rules.has(Rule::Diacritics) { composed.find(has_accent) } else { None };
+    text.split_at(end.unwrap_or(composed.len()))
 }
 
 fn by_pieces(rules: RuleSet, source: &Buffer, out: &mut Buffer) {
@@ -151,6 +160,23 @@ mod tests {
             let mut folded = String::new();
             fold(rules, c, |c| folded.push(c));
             assert_eq!(folded, CASES.fold_string(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_carries_no_accent_is_settled_but_for_folding() {
+        let rules = RuleSet::default().with(Rule::Diacritics);
+        // Optional points are gone before.
+        let is_left = |c: &char| !is_optional_point(*c);
+        for c in (0..0x0011_0000).filter_map(char::from_u32).filter(is_left) {
+            let (mut source, mut out) = (Buffer::default(), Buffer::default());
+            for text in [format!("{c}"), format!("é{c}x"), format!("Ж{c}\u{301} {c}")] {
+                source.load(&text, false);
+                out.clear(false);
+                compose(rules, &source, &mut out);
+                assert_eq!(settled(rules, &out.text), out.text, "{text:?}");
+                assert!(!NFD.normalize(&out.text).contains(is_accent), "{text:?}");
+            }
         }
     }
 

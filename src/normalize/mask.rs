@@ -73,7 +73,7 @@ impl Masker {
     pub fn new(normalizer: &Normalizer) -> Self {
         Self {
             normalizer: *normalizer,
-            without_case: Normalizer::new(normalizer.rules.without(Rule::Case)),
+            without_case: normalizer.cased(),
             cased: Cased::default(),
             masked: String::new(),
             small: String::new(),

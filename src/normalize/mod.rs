@@ -15,10 +15,11 @@
 //!
 //! Cost: one pass for ASCII and for alphabets that are composed already, without allocation; else three, over buffers that each thread keeps.
 //!
-//! What it does not do: know languages, but for spellings of English and the I of Turkish on request; else a dotless i is an ordinary letter.
+//! What it does not do: know languages, but for remarks in English captions, and for spellings of English and the I of Turkish on request; else a dotless i is an ordinary letter.
 
 mod buffer;
 mod calm;
+mod captions;
 mod charwise;
 mod class;
 mod clean;
@@ -26,6 +27,7 @@ mod compose;
 mod entities;
 mod figures;
 mod joints;
+mod look_alikes;
 mod marks;
 mod mask;
 mod mojibake;
@@ -50,6 +52,7 @@ use self::class::Classes;
 use self::scratch::Scratch;
 use self::words::Scanner;
 use crate::config::{Rule, RuleSet};
+use crate::corpus::SentenceKind;
 
 /// A word of a key, or one character of a run in a script without spaces, and where it came from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -98,8 +101,11 @@ struct Found {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Normalizer {
+    /// Those in force: `captions` is among them only if a caption is read.
     rules: RuleSet,
     classes: Classes,
+    /// Whether captions are read by a rule of their own.
+    reads_captions: bool,
 }
 
 impl Default for Normalizer {
@@ -109,9 +115,47 @@ impl Default for Normalizer {
 }
 
 impl Normalizer {
-    /// A normalizer with these rules.
+    /// A normalizer with these rules, for sentences that are no captions.
     pub fn new(rules: RuleSet) -> Self {
-        Self { rules, classes: Classes::new(rules) }
+        let reads_captions = rules.has(Rule::Captions);
+        let rules = rules.without(Rule::Captions);
+        Self { rules, classes: Classes::new(rules), reads_captions }
+    }
+
+    /// The normalizer with the same rules for sentences of this kind.
+    ///
+    /// ```
+    /// use twicetold::{corpus::SentenceKind, normalize::Normalizer};
+    /// let of = |kind| Normalizer::default().for_kind(kind).trace("The mayor (left) and a cook").key;
+    /// assert_eq!(of(SentenceKind::Caption), "the mayor and a cook");
+    /// assert_eq!(of(SentenceKind::Body), "the mayor left and a cook");
+    /// ```
+    #[must_use]
+    pub fn for_kind(mut self, kind: SentenceKind) -> Self {
+        let strips = self.reads_captions && kind == SentenceKind::Caption;
+        let plain = self.rules.without(Rule::Captions);
+        self.rules = if strips { plain.with(Rule::Captions) } else { plain };
+        self
+    }
+
+    /// The normalizer that leaves capitals alone.
+    fn cased(self) -> Self {
+        let rules = self.rules.without(Rule::Case);
+        Self { rules, classes: Classes::new(rules), ..self }
+    }
+
+    /// Whether a text has words of several scripts that look like words of one, and that is asked for.
+    pub fn has_look_alikes(&self, raw: &str) -> bool {
+        if raw.is_ascii() || !self.rules.has(Rule::LookAlikes) {
+            return false;
+        }
+        let mut keys = [String::new(), String::new()];
+        for (rules, key) in
+            [self.rules, self.rules.without(Rule::LookAlikes)].into_iter().zip(&mut keys)
+        {
+            Self { rules, ..*self }.key(raw, key);
+        }
+        keys[0] != keys[1]
     }
 
     /// Appends the key of a text. Nothing is put between it and what is there already.
@@ -141,13 +185,19 @@ impl Normalizer {
     /// Appends the key of a text that went through the steps.
     fn scan_prepared(&self, text: &str, key: &mut String, record: impl FnMut(Found)) {
         let scanner = (&self.classes, self.rules);
-        if !self.rules.has(Rule::Spelling) {
+        let (folds, respells) = (self.rules.has(Rule::LookAlikes), self.rules.has(Rule::Spelling));
+        if !folds && !respells {
             Scanner::new(scanner, text, key, record).run();
             return;
         }
         let (start, mut words) = (key.len(), Vec::new());
         Scanner::new(scanner, text, key, |found| words.push(found)).run();
-        spelling::respell(key, start, &mut words);
+        if folds {
+            look_alikes::fold(key, start, &mut words);
+        }
+        if respells {
+            spelling::respell(key, start, &mut words);
+        }
         words.into_iter().for_each(record);
     }
 
@@ -195,13 +245,15 @@ impl Normalizer {
     /// tags and words cut in two by a line end, and was read in the right encoding.
     fn is_ready(&self, raw: &str) -> bool {
         let is_cut = |end: usize| raw.get(..end).is_some_and(|line| line.ends_with(['-', '\r']));
-        let asks_for_steps =
-            [Rule::Spelling, Rule::TurkishI].iter().any(|&rule| self.rules.has(rule));
+        let asks_for_steps = [Rule::LookAlikes, Rule::Spelling, Rule::TurkishI]
+            .iter()
+            .any(|&rule| self.rules.has(rule));
         self.rules.has(Rule::Blanks)
             && !asks_for_steps
             && memchr::memchr(b'&', raw.as_bytes()).is_none()
             && !memchr::memchr_iter(b'\n', raw.as_bytes()).any(is_cut)
             && !(self.rules.has(Rule::Tags) && tags::is_left_over(raw))
+            && !(self.rules.has(Rule::Captions) && captions::has_remark(raw))
             && (raw.is_ascii() || self.leaves_calm_alone() && !self.repairs(raw) && is_calm(raw))
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::buffer::Buffer;
-use super::{clean, compose, entities, mojibake, tags, turkish};
+use super::{captions, clean, compose, entities, mojibake, tags, turkish};
 use crate::config::{Rule, RuleSet};
 
 thread_local! {
@@ -29,6 +29,9 @@ impl Scratch {
     /// The text that the scanner reads.
     pub(super) fn prepare(&mut self, rules: RuleSet, raw: &str, traced: bool) -> &Buffer {
         self.decode(rules, raw, traced);
+        if rules.has(Rule::Captions) && captions::has_remark(&self.now.text) {
+            self.step(captions::strip);
+        }
         self.step(|source, out| clean::clean(rules, source, out));
         if rules.has(Rule::TurkishI) && rules.has(Rule::Case) {
             self.step(turkish::lower);

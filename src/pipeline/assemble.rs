@@ -223,10 +223,12 @@ fn facts_of_pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positio
         numbers.resize(numbers.len().max(at + 1), None);
         numbers[at] = Some(number);
     }
-    let normalizer = Normalizer::new(sources.comparison.config.rules);
+    let normalizer = Normalizer::new(sources.comparison.config.rules());
     let read = |number: Option<u32>| {
-        let raw = |number| sources.prepared.text(sources.corpus, SentenceId::new(number));
-        number.map(raw).map(|raw| facts(raw, &normalizer.trace(raw))).unwrap_or_default()
+        let Some(sentence) = number.map(SentenceId::new) else { return Facts::default() };
+        let raw = sources.prepared.text(sources.corpus, sentence);
+        let kind = sources.prepared.first(sentence).kind;
+        facts(raw, &normalizer.for_kind(kind).trace(raw))
     };
     numbers.into_par_iter().map(read).collect()
 }

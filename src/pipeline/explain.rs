@@ -11,7 +11,7 @@ use super::numbering::NumberTable;
 use super::plan::{Method, usual_method};
 use super::scores::{Gauge, difference, facts, jaccard_char4, measure};
 use crate::config::{Config, Numbers, Profile, Rule};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, SentenceKind};
 use crate::error::{Error, Result};
 use crate::normalize::{Normalizer, Traced};
 use crate::shingle::{GramCounter, char_grams, is_spaceless_token, length, token_hash, tokens};
@@ -78,9 +78,26 @@ impl Weights {
     }
 }
 
+/// A sentence that is to be explained: its text, and what it is in its article; a text alone is running text.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The raw text.
+    pub text: &'a str,
+    /// What it is; the key of a caption lacks remarks on the picture.
+    pub kind: SentenceKind,
+}
+
+impl<'a, T: AsRef<str> + ?Sized> From<&'a T> for Said<'a> {
+    fn from(text: &'a T) -> Self {
+        Self { text: text.as_ref(), kind: SentenceKind::Body }
+    }
+}
+
 /// One of the two sentences.
 struct Side<'a> {
     raw: &'a str,
+    kind: SentenceKind,
+    normalizer: Normalizer,
     traced: Traced,
     facts: Facts,
 }
@@ -149,12 +166,17 @@ fn nats(weight: u64) -> f64 {
 }
 
 impl<'a> Side<'a> {
-    fn new(raw: &'a str, config: &Config) -> Result<Self> {
-        let traced = Normalizer::new(config.rules).trace(raw);
+    fn new(Said { text: raw, kind }: Said<'a>, config: &Config) -> Result<Self> {
+        let normalizer = Normalizer::new(config.rules()).for_kind(kind);
+        let traced = normalizer.trace(raw);
         if traced.key.is_empty() {
             return Err(Error::record(format!("a text with a letter or a digit, not {raw:?}")));
         }
-        Ok(Self { raw, facts: facts(raw, &traced), traced })
+        Ok(Self { raw, kind, normalizer, facts: facts(raw, &traced), traced })
+    }
+
+    const fn said(&self) -> Said<'a> {
+        Said { text: self.raw, kind: self.kind }
     }
 
     /// The raw text of some of its tokens.
@@ -197,19 +219,13 @@ impl<'a> Side<'a> {
 ///
 /// # Errors
 /// If a setting is out of range, or one of the texts has no letter and no digit.
-pub fn explain(
-    (first, second): (&str, &str),
+pub fn explain<'a>(
+    (first, second): (impl Into<Said<'a>>, impl Into<Said<'a>>),
     weights: &Weights,
     config: &Config,
 ) -> Result<Explanation> {
     let config = config.clone().validate()?;
-    let (a, b) = (Side::new(first, &config)?, Side::new(second, &config)?);
-    let mut keys = StringTable::default();
-    keys.push(&a.traced.key);
-    keys.push(&b.traced.key);
-    let (vocabulary, words) = Vocabulary::of(&keys, weights);
-    let grams = grams_of(&keys, weights);
-    Ok(Pairing { a, b, keys, vocabulary, words, grams, weights, config: &config }.explain())
+    Ok(Pairing::new((first.into(), second.into()), weights, &config)?.explain())
 }
 
 /// The two sentences, as rows 0 and 1 of a corpus.
@@ -224,7 +240,21 @@ struct Pairing<'a> {
     config: &'a Config,
 }
 
-impl Pairing<'_> {
+impl<'a> Pairing<'a> {
+    fn new(
+        (first, second): (Said<'a>, Said<'a>),
+        weights: &'a Weights,
+        config: &'a Config,
+    ) -> Result<Self> {
+        let (a, b) = (Side::new(first, config)?, Side::new(second, config)?);
+        let mut keys = StringTable::default();
+        keys.push(&a.traced.key);
+        keys.push(&b.traced.key);
+        let (vocabulary, words) = Vocabulary::of(&keys, weights);
+        let grams = grams_of(&keys, weights);
+        Ok(Self { a, b, keys, vocabulary, words, grams, weights, config })
+    }
+
     /// How a run with these settings compares the two.
     fn comparison<'c>(&'c self, config: &'c Config) -> Comparison<'c> {
         let numbers = [&self.a, &self.b].map(|side| side.facts.numbers.clone());
@@ -255,7 +285,7 @@ impl Pairing<'_> {
             labels: (String::new(), String::new()),
             texts: (a.raw.to_owned(), b.raw.to_owned()),
             keys: (a.traced.key.clone(), b.traced.key.clone()),
-            rules: self.config.rules,
+            rules: self.config.rules(),
             rules_that_mattered: self.rules_that_mattered(),
             linked,
             relation: linked.map(|reason| match reason {
@@ -304,7 +334,10 @@ impl Pairing<'_> {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let short = |key: &str| !length(key).is_long_enough(self.config.minimum_words);
         let short = self.keys.iter().any(short);
-        difference(self.config, a, b).with_if(short, Flag::Short)
+        let look_alike = |side: &Side<'_>| side.normalizer.has_look_alikes(side.raw);
+        difference(self.config, a, b)
+            .with_if(short, Flag::Short)
+            .with_if(look_alike(&self.a) || look_alike(&self.b), Flag::LookAlikes)
     }
 
     fn blocks(&self, alignment: &Alignment) -> Vec<MatchedBlock> {
@@ -328,13 +361,14 @@ impl Pairing<'_> {
 
     /// The rules without which the two keys would be further apart.
     fn rules_that_mattered(&self) -> Vec<RuleEffect> {
-        let key = |rules, raw| Normalizer::new(rules).trace(raw).key;
+        let key =
+            |rules, side: &Side<'_>| Normalizer::new(rules).for_kind(side.kind).trace(side.raw).key;
         let char4 = |a: &str, b: &str| jaccard_char4(&mut GramCounter::default(), a, b);
         let now = char4(&self.a.traced.key, &self.b.traced.key);
         let equal_now = self.a.traced.key == self.b.traced.key;
         let effect = |rule: Rule| {
-            let rules = self.config.rules.without(rule);
-            let (a, b) = (key(rules, self.a.raw), key(rules, self.b.raw));
+            let rules = self.config.rules().without(rule);
+            let (a, b) = (key(rules, &self.a), key(rules, &self.b));
             let without = char4(&a, &b);
             let parted = equal_now && a != b;
             (without < now || parted).then(|| RuleEffect {
@@ -346,7 +380,7 @@ impl Pairing<'_> {
                 },
             })
         };
-        self.config.rules.iter().filter_map(effect).collect()
+        self.config.rules().iter().filter_map(effect).collect()
     }
 
     /// How likely a run with this profile over a large corpus reports the pair: never, if it would not link it; for certain by
@@ -359,6 +393,12 @@ impl Pairing<'_> {
             // A threshold and a contract mean something else in another profile.
             Config { profile, threshold: None, recall: None, at: None, ..self.config.clone() }
         };
+        if config.rules() != self.config.rules() {
+            let said = (self.a.said(), self.b.said());
+            if let Ok(pairing) = Pairing::new(said, self.weights, &config) {
+                return pairing.chance(profile);
+            }
+        }
         let method = usual_method(&config);
         let comparison = self.comparison(&config);
         let is_exact = method.is_some_and(Method::is_exact);

@@ -33,7 +33,7 @@ mod shared_runs;
 mod signatures;
 
 pub use check::{CheckedRecall, Measured, SampleCheck};
-pub use explain::{Weights, explain};
+pub use explain::{Said, Weights, explain};
 pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
 };
@@ -179,7 +179,7 @@ fn searched<T>(
     progress.stage("noting", None);
     boilerplate::mark(corpus, &mut prepared);
     let participants = participants(&prepared, config);
-    let notes = notes::notes(&prepared, &participants);
+    let notes = notes::notes((corpus, &prepared), &participants, config);
     let comparison = comparison(corpus, &prepared, config, (&words, grams.as_ref()));
     progress.stage("planning", None);
     let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
@@ -316,10 +316,11 @@ fn sides(corpus: &Corpus, prepared: &Prepared) -> Vec<Sides> {
 }
 
 fn numbers(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Vec<Number>> {
-    let normalizer = Normalizer::new(config.rules);
+    let normalizer = Normalizer::new(config.rules());
     let numbers = |sentence| {
         let raw = prepared.text(corpus, sentence);
-        facts(raw, &normalizer.trace(raw)).numbers
+        let kind = prepared.first(sentence).kind;
+        facts(raw, &normalizer.for_kind(kind).trace(raw)).numbers
     };
     prepared.distinct().collect::<Vec<_>>().into_par_iter().map(numbers).collect()
 }

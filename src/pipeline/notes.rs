@@ -1,17 +1,27 @@
-//! What is known of a sentence by itself: template, boilerplate, quotation, caption, short.
+//! What is known of a sentence by itself: template, boilerplate, quotation, caption, short, look-alike letters.
 
 use rayon::prelude::*;
 
 use super::prepare::Prepared;
-use crate::corpus::{Corpus, SentenceKind};
+use crate::config::{Config, Rule};
+use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::{DocumentId, SentenceId};
+use crate::normalize::Normalizer;
 use crate::verify::{Flag, Flags};
 
 /// So many distinct sentences of one masked form make a template.
 const TEMPLATE_SENTENCES: usize = 5;
 
 /// The flags of every distinct sentence; those that are no participants are short.
-pub(crate) fn notes(prepared: &Prepared, participants: &[u32]) -> Vec<Flags> {
+pub(crate) fn notes(
+    (corpus, prepared): (&Corpus, &Prepared),
+    participants: &[u32],
+    config: &Config,
+) -> Vec<Flags> {
+    let normalizer = Normalizer::new(config.rules());
+    let is_asked = config.rules().has(Rule::LookAlikes);
+    let has_look_alikes =
+        |place: &Sentence| normalizer.has_look_alikes(corpus.sentence_text(place));
     let mut is_short = vec![true; prepared.collapse.len()];
     for &row in participants {
         is_short[row as usize] = false;
@@ -27,6 +37,7 @@ pub(crate) fn notes(prepared: &Prepared, participants: &[u32]) -> Vec<Flags> {
             .with_if(kind == SentenceKind::Caption, Flag::Caption)
             .with_if(is_short[sentence.index()] && kind.is_compared(), Flag::Short)
             .with_if(kind == SentenceKind::Boilerplate, Flag::Boilerplate)
+            .with_if(is_asked && prepared.places(sentence).any(has_look_alikes), Flag::LookAlikes)
     };
     let sentences: Vec<SentenceId> = prepared.distinct().collect();
     sentences.into_par_iter().map(flags).collect()

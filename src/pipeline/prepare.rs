@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::candidates::equal::{Collapse, HashedKey, collapse};
 use crate::config::Config;
-use crate::corpus::{Corpus, Sentence};
+use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::error::{Error, Result};
 use crate::ids::{DocumentId, SentenceId};
 use crate::normalize::{Masker, Normalizer};
@@ -64,7 +64,7 @@ pub(crate) fn prepare(
     progress.stage("segmenting", Some(corpus.documents().len() as u64));
     let segmenter =
         Segmenter::new(config.unit, config.quotes, &config.abbreviations).wrapped(config.wrapped);
-    let normalizer = Normalizer::new(config.rules);
+    let normalizer = Normalizer::new(config.rules());
     let languages = DocumentLanguages::of(corpus, config);
     let chunks: Vec<usize> = (0..corpus.documents().len()).step_by(CHUNK).collect();
     let prepared = |first: usize| {
@@ -102,7 +102,9 @@ fn prepare_chunk(
     (segmenter, normalizer): (&Segmenter, &Normalizer),
 ) -> Part {
     let mut part = Part::default();
-    let (mut pieces, mut key, mut masker) = (Vec::new(), String::new(), Masker::new(normalizer));
+    let (mut pieces, mut key) = (Vec::new(), String::new());
+    let mut masker = Masker::new(normalizer);
+    let mut captions = Masker::new(&normalizer.for_kind(SentenceKind::Caption));
     for document in documents {
         if languages.is_left_out(document) {
             part.counts.push(0);
@@ -122,6 +124,8 @@ fn prepare_chunk(
         for (index, piece) in (0u32..).zip(&pieces) {
             key.clear();
             let raw = text.get(piece.span.range()).unwrap_or_default();
+            let is_caption = piece.kind == SentenceKind::Caption;
+            let masker = if is_caption { &mut captions } else { &mut masker };
             let mask = masker.key_and_mask(raw, &mut key);
             part.keys.push(&key);
             part.masks.push((mask.said >= TEMPLATE_WORDS).then_some(mask.hash));

@@ -122,6 +122,7 @@ pub(crate) fn pair_flags(
         .with_if(either(Flag::Boilerplate), Flag::Boilerplate)
         .with_if(both(Flag::Caption), Flag::Caption)
         .with_if(either(Flag::Short), Flag::Short)
+        .with_if(either(Flag::LookAlikes), Flag::LookAlikes)
 }
 
 /// What differs between the facts of two sentences.

@@ -63,6 +63,8 @@ pub(super) const fn flag_words(flag: Flag) -> &'static str {
         Flag::Boilerplate => "boilerplate",
         Flag::Caption => "caption",
         Flag::Short => "short",
+        Flag::LookAlikes => "look-alike letters",
+        Flag::Split => "split in two",
     }
 }
 

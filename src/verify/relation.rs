@@ -62,6 +62,10 @@ pub enum Flag {
     Caption,
     /// Too short for anything but equal keys.
     Short,
+    /// Letters of another script that look like those of their word, where that is asked for.
+    LookAlikes,
+    /// Two sentences that stand behind each other are together one of another text.
+    Split,
 }
 
 impl Flag {
@@ -76,6 +80,8 @@ impl Flag {
         Self::Boilerplate,
         Self::Caption,
         Self::Short,
+        Self::LookAlikes,
+        Self::Split,
     ];
 
     /// The name in reports.
@@ -90,6 +96,8 @@ impl Flag {
             Self::Boilerplate => "boilerplate",
             Self::Caption => "caption",
             Self::Short => "short",
+            Self::LookAlikes => "look_alikes",
+            Self::Split => "split",
         }
     }
 }

@@ -4,22 +4,39 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::output::say;
 use crate::config::Config;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, SentenceKind};
 use crate::error::{Error, Result};
 use crate::ids::DocumentId;
+use crate::pipeline::Said;
 use crate::read::{Input, container, read};
 use crate::segment::{Piece, Segmenter};
 
 /// What was named on the command line, and the sentences that it may mean.
 pub(super) struct Given {
     pub(super) label: String,
-    pub(super) sentences: Vec<String>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// A sentence and what it is in its article.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    pub(super) kind: SentenceKind,
+}
+
+impl Sentence {
+    fn new(text: &str, kind: SentenceKind) -> Self {
+        Self { text: text.to_owned(), kind }
+    }
+
+    pub(super) fn said(&self) -> Said<'_> {
+        Said { text: &self.text, kind: self.kind }
+    }
 }
 
 impl Given {
     /// One sentence.
-    pub(super) fn one(label: &str, sentence: &str) -> Self {
-        Self { label: label.to_owned(), sentences: vec![sentence.to_owned()] }
+    pub(super) fn one(label: &str, text: &str, kind: SentenceKind) -> Self {
+        Self { label: label.to_owned(), sentences: vec![Sentence::new(text, kind)] }
     }
 }
 
@@ -32,13 +49,13 @@ pub(super) fn in_file(word: &str, config: &Config) -> Result<Given> {
                 "{word}: looks like a sentence's id; taken as text, for there is no --report"
             ))?;
         }
-        return Ok(Given::one("", word));
+        return Ok(Given::one("", word, SentenceKind::Body));
     };
     let Some(file) = container(&path) else {
         if !word.contains(char::is_whitespace) {
             say(&format!("{}: no such file; {word} is taken as text", path.display()))?;
         }
-        return Ok(Given::one("", word));
+        return Ok(Given::one("", word, SentenceKind::Body));
     };
     let is_member = file != path;
     let corpus = read(&[Input::Path(file)], &config.input, &())?;
@@ -63,7 +80,7 @@ fn is_id(word: &str) -> bool {
 
 /// The sentences that stand on a line, wholly or in part: of a record those of its text, of a text those that reach the
 /// line; where no sentence does (the head of an article) the line itself. Of an archive only the `member` counts.
-fn sentences(corpus: &Corpus, member: Option<&str>, line: u64, config: &Config) -> Vec<String> {
+fn sentences(corpus: &Corpus, member: Option<&str>, line: u64, config: &Config) -> Vec<Sentence> {
     let reaches = |id: &DocumentId| {
         let document = corpus.document(*id);
         let path = document.file().map(|file| corpus.file(file).path.as_str());
@@ -74,15 +91,17 @@ fn sentences(corpus: &Corpus, member: Option<&str>, line: u64, config: &Config) 
     let documents = (0..corpus.documents().len()).filter_map(DocumentId::from_index);
     let Some(document) = documents.into_iter().find(reaches) else { return Vec::new() };
     let text = corpus.text(document);
-    let says = |sentence: &String| sentence.contains(char::is_alphanumeric);
-    let cut = |piece: &Piece| text.get(piece.span.range()).unwrap_or_default().to_owned();
+    let says = |sentence: &Sentence| sentence.text.contains(char::is_alphanumeric);
+    let cut =
+        |piece: &Piece| Sentence::new(text.get(piece.span.range()).unwrap_or_default(), piece.kind);
     let found: Vec<_> =
         pieces(corpus, document, line, config).iter().map(cut).filter(says).collect();
     if !found.is_empty() || !corpus.document(document).is_whole_file() {
         return found;
     }
     let before = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-    text.lines().nth(before).map(|line| line.trim().to_owned()).filter(says).into_iter().collect()
+    let line = text.lines().nth(before).map(|line| Sentence::new(line.trim(), SentenceKind::Body));
+    line.filter(says).into_iter().collect()
 }
 
 /// The pieces of a document that reach a line.

@@ -16,6 +16,7 @@ pub(in crate::cli) fn settings(report: &Value, typed: &MatchingArgs) -> Config {
     let other: Option<Profile> = typed.profile.as_deref().and_then(|name| name.parse().ok());
     if other.is_some_and(|other| other != config.profile) {
         (config.threshold, config.recall, config.at) = (None, None, None);
+        config.rules = config.rules.filter(|&rules| rules != RuleSet::of_profile(config.profile));
     }
     if typed.threshold.is_some() {
         config.at = None;
@@ -40,7 +41,7 @@ fn all(report: &Value) -> Config {
         numbers: word(report, "numbers").unwrap_or(default.numbers),
         quotes: word(report, "quotes").unwrap_or(default.quotes),
         wrapped: word(report, "wrapped").unwrap_or(default.wrapped),
-        rules: rules(report).unwrap_or(default.rules),
+        rules: rules(report),
         abbreviations: names(report, "abbreviations").unwrap_or(default.abbreviations),
         language: text(report, "language"),
         languages: word(report, "languages").unwrap_or(default.languages),
@@ -125,7 +126,7 @@ mod tests {
         let mut config =
             Config { profile: Profile::Noisy, runs: false, evalue: None, ..Config::default() };
         config.engine = Engine::BruteForce;
-        config.rules = config.rules.without(Rule::Case);
+        config.rules = Some(config.rules().without(Rule::Case));
         config.abbreviations = vec!["Ltd".to_owned()];
         config.input.fields.language = vec!["sprache".to_owned()];
         config.minimum_words = 3;

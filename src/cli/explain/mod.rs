@@ -20,7 +20,7 @@ use crate::report;
 use crate::shingle::char_grams;
 use crate::verify::shared_items;
 
-use given::{Given, in_file};
+use given::{Given, Sentence, in_file};
 use saved::Saved;
 
 /// Runs the verb.
@@ -44,7 +44,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
         color: colored(args.color, false),
         width: width(),
         longest: 0,
-        rules: config.rules,
+        rules: config.rules(),
     };
     write(None, |out| match args.format.unwrap_or_default() {
         ExplainFormat::Text => report::explanation_text(&explanation, &view, out),
@@ -67,17 +67,17 @@ fn closest(a: &Given, b: &Given, weights: &Weights, config: &Config) -> Result<E
         }
     }
     let (_, i, j) = best.ok_or_else(|| Error::not_found("a text without a sentence".to_owned()))?;
-    let mut explanation = explain((&a.sentences[i], &b.sentences[j]), weights, config)?;
+    let mut explanation = explain((a.sentences[i].said(), b.sentences[j].said()), weights, config)?;
     explanation.labels = (a.label.clone(), b.label.clone());
     Ok(explanation)
 }
 
 /// The character n-grams of each sentence.
 fn grams(given: &Given, config: &Config) -> Vec<Vec<u64>> {
-    let normalizer = Normalizer::new(config.rules);
-    let grams = |sentence: &String| {
+    let normalizer = Normalizer::new(config.rules());
+    let grams = |sentence: &Sentence| {
         let (mut key, mut grams) = (String::new(), Vec::new());
-        normalizer.key(sentence, &mut key);
+        normalizer.for_kind(sentence.kind).key(&sentence.text, &mut key);
         char_grams(&key, &mut grams);
         grams
     };

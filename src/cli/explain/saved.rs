@@ -10,7 +10,7 @@ use super::inherited;
 use crate::cli::args::MatchingArgs;
 use crate::cli::output::say;
 use crate::config::Config;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, SentenceKind};
 use crate::error::{Error, Result};
 use crate::pipeline::Weights;
 use crate::read::{Input, container, read};
@@ -51,7 +51,9 @@ impl Saved {
         let text = found.and_then(|sentence| sentence["text"].as_str());
         let missing =
             || Error::not_found(format!("no sentence with id {id:?}")).at(&self.path, None);
-        Ok(Given::one(id, text.ok_or_else(missing)?))
+        let is_caption = found.is_some_and(|sentence| sentence["kind"] == "caption");
+        let kind = if is_caption { SentenceKind::Caption } else { SentenceKind::Body };
+        Ok(Given::one(id, text.ok_or_else(missing)?, kind))
     }
 
     /// What words weigh in its inputs, which are read again; if one is gone, in the sentences that it holds.

@@ -89,7 +89,7 @@ impl<'a> Editor<'a> {
             .collect();
         Self {
             run,
-            normalizer: Normalizer::new(config.rules),
+            normalizer: Normalizer::new(config.rules()),
             segmenter: Segmenter::new(config.unit, config.quotes, &config.abbreviations)
                 .wrapped(config.wrapped),
             words,

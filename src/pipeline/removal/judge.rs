@@ -59,7 +59,7 @@ impl<'a> Bench<'a> {
     ) -> Self {
         let Searched { prepared, comparison, notes, .. } = *searched;
         let config = comparison.config;
-        let normalizer = Normalizer::new(config.rules);
+        let normalizer = Normalizer::new(config.rules());
         let key = |text: &String| {
             let mut key = String::new();
             normalizer.key(text, &mut key);
@@ -180,7 +180,8 @@ impl<'a> Bench<'a> {
     /// The key of the text at a place.
     pub(super) fn key_of(&self, place: &Sentence) -> String {
         let mut key = String::new();
-        self.normalizer.key(self.order.corpus.sentence_text(place), &mut key);
+        let text = self.order.corpus.sentence_text(place);
+        self.normalizer.for_kind(place.kind).key(text, &mut key);
         key
     }
 
@@ -293,7 +294,7 @@ impl<'a> Bench<'a> {
             // The preferred place, since the first one depends on the order of files.
             let place = self.order.sentence(self.order.preferred(row));
             let raw = self.order.corpus.sentence_text(place);
-            facts(raw, &self.normalizer.trace(raw))
+            facts(raw, &self.normalizer.for_kind(place.kind).trace(raw))
         })
     }
 }

@@ -5,7 +5,8 @@ use twicetold::ids::DocumentId;
 use twicetold::normalize::Normalizer;
 
 use super::{bytes, different, key, key_under, link_in, same, with};
-use twicetold::Profile;
+use crate::cli::twicetold_in;
+use twicetold::{Profile, verify::Relation};
 
 mod c01_composed_and_decomposed {
     use super::*;
@@ -277,5 +278,37 @@ mod c13_accents {
             assert_eq!(key_under(with(Rule::Diacritics), a), key(b));
         }
         assert_ne!(key_under(with(Rule::Diacritics), "café"), key("cave"));
+    }
+
+    #[test]
+    fn recognised_text_is_compared_without_them() {
+        let (with_accents, without) = (
+            "Žluťoučký kůň skákal přes potok u starého mlýna",
+            "Zlutoucky kun skakal pres potok u stareho mlyna",
+        );
+        assert_eq!(link_in(Profile::Noisy, with_accents, without).unwrap().0, Relation::Exact);
+        for profile in [Profile::Near, Profile::Paraphrase] {
+            assert_ne!(
+                link_in(profile, with_accents, without).map(|it| it.0),
+                Some(Relation::Exact)
+            );
+        }
+        let other = "Mladý kůň se napil vody pod starým mostem za městem";
+        assert_eq!(link_in(Profile::Noisy, with_accents, other), None);
+    }
+
+    #[test]
+    fn what_is_asked_of_the_rules_wins_over_the_profile() {
+        let rules = |words: &[&str]| {
+            let words = [&["detect", "--format=json", "--profile=noisy"], words].concat();
+            let report: serde_json::Value =
+                serde_json::from_slice(&twicetold_in(".".as_ref(), &words, b"Caf\xc3\xa9.").stdout)
+                    .unwrap();
+            report["config"]["rules"].to_string()
+        };
+        assert!(rules(&[]).contains("diacritics"));
+        assert!(rules(&["--without-rule=case"]).contains("diacritics"));
+        assert!(!rules(&["--without-rule=diacritics"]).contains("diacritics"));
+        assert!(!rules(&["--profile=near"]).contains("diacritics"));
     }
 }

@@ -1,9 +1,11 @@
 //! Input that is wrong, or meant to deceive or to break: conditions 14, 38, 50, 51.
 
-use twicetold::config::InputConfig;
+use twicetold::config::{InputConfig, Rule};
+use twicetold::pipeline::{Weights, explain};
+use twicetold::verify::Flag;
 use twicetold::{Config, Corpus, detect};
 
-use super::{bytes, different, link_in, linked, same};
+use super::{bytes, different, key, key_under, link_in, linked, same, with};
 use crate::cli::{stderr, stdout, twicetold_in};
 use twicetold::Profile;
 
@@ -31,6 +33,45 @@ mod c14_look_alikes {
         let other =
             "A storm kept \u{430}ll boats of the coast in their harbours until the weekend.";
         assert!(!linked(plain, other) && !linked(hidden, other));
+    }
+
+    #[test]
+    fn on_request_a_word_is_of_the_script_that_it_looks_like() {
+        let folded = |raw| key_under(with(Rule::LookAlikes), raw);
+        for (hidden, plain) in [
+            ("Your p\u{430}yp\u{430}l account", "Your paypal account"),
+            ("\u{412}ANK of Lind", "BANK of Lind"),
+            ("The m\u{3bf}d\u{435}rn town", "The modern town"),
+            ("Старый г\u{6f}род", "Старый город"),
+        ] {
+            different(&[(hidden, plain)]);
+            assert_eq!(folded(hidden), key(plain));
+        }
+        // Words of one script stay, whatever they look like, and so do mixtures that no one script holds.
+        for raw in
+            ["сосна у реки", "ο χορός", "The café’s \u{43e}", "смс-ка из iPhoneы", "Åse og Øyvind"]
+        {
+            assert_eq!(folded(raw), key(raw));
+        }
+    }
+
+    #[test]
+    fn on_request_links_say_that_a_side_has_some() {
+        let texts = [
+            "The mod\u{435}rn government of the islands returned the money to the fishermen.",
+            "The modern government of the islands returned the money to all fishermen.",
+        ];
+        let rules = Some(with(Rule::LookAlikes));
+        let config = Config { rules, ..Config::default() };
+        let flagged = |texts: [&str; 2]| {
+            let report = detect(&Corpus::from_texts(texts), &config).unwrap();
+            report.clusters[0].flags.has(Flag::LookAlikes)
+        };
+        assert!(flagged(texts) && flagged([texts[0], &texts[0].replace('\u{435}', "e")]));
+        assert!(!flagged([texts[1], &texts[1].replace("all", "the")]));
+        let explained = explain((texts[0], texts[1]), &Weights::background(), &config).unwrap();
+        assert!(explained.flags.has(Flag::LookAlikes));
+        assert!(explained.rules_that_mattered.iter().any(|it| it.rule == Rule::LookAlikes));
     }
 }
 

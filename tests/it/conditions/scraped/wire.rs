@@ -1,6 +1,6 @@
 //! Datelines, credits and captions: conditions 15-18.
 
-use twicetold::config::Wrapped;
+use twicetold::config::{Config, Wrapped};
 use twicetold::verify::Relation;
 
 use super::{SENTENCE, kinds, pieces, relation, report};
@@ -75,21 +75,75 @@ mod c16_agency_marks {
 /// Words that only say where in a picture somebody stands.
 mod c17_captions {
     use super::*;
+    use twicetold::pipeline::{Said, Weights, explain};
+    use twicetold::{config::Rule, corpus::SentenceKind};
+
+    const PLAIN: &str =
+        "Mayor Ann Lind and harbour master John Hill open the new ferry terminal in Graz on Friday";
+    const MARKED: [&str; 4] = [
+        "Mayor Ann Lind (left) and harbour master John Hill open the new ferry terminal in Graz on Friday",
+        "Mayor Ann Lind and harbour master John Hill (L-R) open the new ferry terminal in Graz on Friday",
+        "Mayor Ann Lind, pictured, and harbour master John Hill open the new ferry terminal in Graz on Friday",
+        "From left: Mayor Ann Lind and harbour master John Hill open the new ferry terminal in Graz on Friday",
+    ];
+
+    /// A line that stands under a picture, since another one follows that ends as a sentence does.
+    fn article(caption: &str, body: &str) -> String {
+        format!("{caption}\n{body}\n")
+    }
 
     #[test]
-    fn where_somebody_stands_is_a_small_edit() {
-        let plain = "Mayor Ann Lind and harbour master John Hill open the new ferry terminal in Graz on Friday";
-        for marked in [
-            "Mayor Ann Lind (left) and harbour master John Hill open the new ferry terminal in Graz on Friday",
-            "Mayor Ann Lind and harbour master John Hill (L-R) open the new ferry terminal in Graz on Friday",
-            "Mayor Ann Lind, pictured, and harbour master John Hill open the new ferry terminal in Graz on Friday",
-        ] {
-            let found = relation(plain, marked);
+    fn where_somebody_stands_is_no_part_of_a_caption() {
+        let first = article(PLAIN, "The boats to the islands leave every hour.");
+        for marked in MARKED {
+            let second = article(marked, "A second terminal follows in the spring of next year.");
+            let report = report(&[&first, &second]);
+            assert_eq!(report.sentences.len(), 1, "{marked}");
+            assert_eq!(report.sentences[0].places.len(), 2, "{marked}");
+        }
+    }
+
+    #[test]
+    fn in_a_sentence_it_is_a_small_edit() {
+        for marked in MARKED {
+            let found = relation(&format!("{PLAIN}."), &format!("{marked}."));
             assert!(
                 matches!(found, Some(Relation::Near | Relation::Edited)),
                 "{marked}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_a_caption_says_stays() {
+        for (said, other) in [
+            (
+                "The harbour master left the old ferry terminal",
+                "The harbour master the old ferry terminal",
+            ),
+            (
+                "Ann Lind, pictured at sea, on the left bank of the Mur",
+                "Ann Lind, at sea, on the bank of the Mur",
+            ),
+        ] {
+            let report = report(&[&article(said, "One."), &article(other, "Two.")]);
+            assert!(report.sentences.iter().all(|it| it.places.len() == 1), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_explanation_knows_what_a_caption_is() {
+        let said = |text, kind| Said { text, kind };
+        let explained = |kind| {
+            let pair = (said(MARKED[0], kind), said(PLAIN, kind));
+            explain(pair, &Weights::background(), &Config::default()).unwrap()
+        };
+        let captions = explained(SentenceKind::Caption);
+        assert_eq!(captions.relation, Some(Relation::Exact));
+        assert!(captions.rules_that_mattered.iter().any(|it| it.rule == Rule::Captions));
+        let sentences = explained(SentenceKind::Body);
+        assert_ne!(sentences.relation, Some(Relation::Exact));
+        assert!(sentences.rules_that_mattered.iter().all(|it| it.rule != Rule::Captions));
     }
 
     #[test]
