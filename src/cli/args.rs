@@ -226,6 +226,12 @@ pub(super) struct ReadingArgs {
     /// The field that holds the language (en, pt-BR, …), which decides where sentences end
     #[arg(long, value_name = "NAME")]
     pub(super) language_field: Option<String>,
+    /// What parts the columns of CSV: ';', '|', tab, … [default: ,]
+    #[arg(long, value_name = "CHARACTER")]
+    pub(super) delimiter: Option<String>,
+    /// The first row of CSV and TSV is a record too; columns are called 1, 2, 3, … (--text-field 2)
+    #[arg(long)]
+    pub(super) no_header: bool,
     /// The encoding of text without a byte order mark, and of pages that declare none: windows-1252, … [default: utf-8]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,

@@ -121,6 +121,11 @@ fn input(reading: &ReadingArgs, base: InputConfig) -> Result<InputConfig> {
             title: names(&reading.title_field, base.fields.title),
             language: names(&reading.language_field, base.fields.language),
         },
+        delimiter: match &reading.delimiter {
+            Some(word) => InputConfig::delimiter_named(word)?,
+            None => base.delimiter,
+        },
+        has_header: base.has_header && !reading.no_header,
         encoding: reading.encoding.clone().or(base.encoding),
         strict: reading.strict || base.strict,
         keep_going: reading.keep_going || base.keep_going,

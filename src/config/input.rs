@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::choice::{Format, WarcType};
+use crate::error::{Error, Result};
 
 /// The names of a record's fields; the first name that a record has is taken.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -45,6 +46,10 @@ pub struct InputConfig {
     pub format: Option<Format>,
     /// The names of a record's fields.
     pub fields: Fields,
+    /// What parts the columns of the format `csv`: an ASCII character that is no letter, digit, quotation mark or line end.
+    pub delimiter: u8,
+    /// Whether the first row of a table of text names its columns; else they are called 1, 2, 3, ….
+    pub has_header: bool,
     /// The encoding of text without a byte order mark, and of pages that declare none (`windows-1252`, `utf-16le`, …); `None`
     /// is UTF-8.
     pub encoding: Option<String>,
@@ -69,6 +74,8 @@ impl Default for InputConfig {
         Self {
             format: None,
             fields: Fields::default(),
+            delimiter: b',',
+            has_header: true,
             encoding: None,
             strict: false,
             keep_going: false,
@@ -82,11 +89,49 @@ impl Default for InputConfig {
 }
 
 impl InputConfig {
+    /// What parts the columns of a table of text in this format; `None` for other formats.
+    pub const fn delimiter_of(&self, format: Format) -> Option<u8> {
+        match format {
+            Format::Csv => Some(self.delimiter),
+            Format::Tsv => Some(b'\t'),
+            _ => None,
+        }
+    }
+
+    /// The delimiter that a word stands for: itself, or `tab`.
+    ///
+    /// ```
+    /// use twicetold::config::InputConfig;
+    /// assert_eq!(InputConfig::delimiter_named(";").unwrap(), b';');
+    /// assert_eq!(InputConfig::delimiter_named("tab").unwrap(), b'\t');
+    /// assert!(InputConfig::delimiter_named("\"").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn delimiter_named(word: &str) -> Result<u8> {
+        let can_part = |byte: u8| {
+            byte.is_ascii()
+                && !byte.is_ascii_alphanumeric()
+                && !matches!(byte, b'"' | b'\n' | b'\r' | 0)
+        };
+        match word.as_bytes() {
+            b"tab" | b"\\t" => Ok(b'\t'),
+            &[byte] if can_part(byte) => Ok(byte),
+            _ => Err(Error::config(
+                "delimiter",
+                "one character that is no letter, digit, quotation mark or line end, or tab",
+            )),
+        }
+    }
+
     /// As a report states them, by the names of the command line.
     pub(super) fn settings(&self) -> Value {
         let Self {
             format,
             fields,
+            delimiter,
+            has_header,
             encoding,
             strict,
             keep_going,
@@ -106,6 +151,8 @@ impl InputConfig {
             "url_field": url,
             "title_field": title,
             "language_field": language,
+            "delimiter": char::from(*delimiter).to_string(),
+            "no_header": !has_header,
             "encoding": encoding,
             "strict": strict,
             "keep_going": keep_going,

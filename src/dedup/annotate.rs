@@ -95,9 +95,8 @@ impl Dedup<'_> {
         out: &mut dyn Write,
     ) -> Result<bool> {
         let about = self.corpus.file(file);
-        let limit = self.config.input.max_record;
         let format = about.format.parse()?;
-        let Some(objects) = objects(text, format, limit) else { return Ok(false) };
+        let Some(objects) = objects(text, format, &self.config.input) else { return Ok(false) };
         let documents = self.documents_of(file).filter_map(DocumentId::from_index);
         let mut documents = documents.peekable();
         for object in objects {

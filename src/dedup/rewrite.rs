@@ -97,7 +97,7 @@ fn record_cuts(
     (document, record, goes): (DocumentId, &str, &[bool]),
 ) -> Option<Vec<Cut>> {
     let format: Format = file.format.parse().ok()?;
-    let located = text_of_record(record, format, &dedup.config.input.fields, file.text_column)?;
+    let located = text_of_record(record, format, &dedup.config.input, file.text_column)?;
     let text = dedup.corpus.text(document);
     if located.text != text || located.starts.len() != text.len() + 1 {
         return None;
@@ -123,7 +123,7 @@ fn record_cuts(
     found.sort_by_key(|cut| cut.range.start);
     // What is left must read as what is left: a bare field of a table that now begins with a quotation mark would not.
     let record = without(record, &found);
-    let read = text_of_record(&record, format, &dedup.config.input.fields, file.text_column);
+    let read = text_of_record(&record, format, &dedup.config.input, file.text_column);
     read.is_some_and(|read| read.text == left).then_some(found)
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::jsonl;
-use crate::config::{Fields, Format};
+use crate::config::{Fields, Format, InputConfig};
 
 /// A text, and where each of its bytes begins in a record.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -59,10 +59,10 @@ impl Located {
 /// here.
 ///
 /// ```
-/// use twicetold::config::{Fields, Format};
+/// use twicetold::config::{Format, InputConfig};
 /// use twicetold::read::text_of_record;
 /// let record = r#"{"id": 7, "text": "Caf\u00e9 \"A\""}"#;
-/// let located = text_of_record(record, Format::Jsonl, &Fields::default(), None).unwrap();
+/// let located = text_of_record(record, Format::Jsonl, &InputConfig::default(), None).unwrap();
 /// assert_eq!(located.text, "Café \"A\"");
 /// let of = |byte: usize| located.starts[byte] as usize;
 /// assert_eq!(&record[of(3)..of(5)], r"\u00e9");
@@ -71,16 +71,15 @@ impl Located {
 pub fn text_of_record(
     record: &str,
     format: Format,
-    fields: &Fields,
+    config: &InputConfig,
     column: Option<usize>,
 ) -> Option<Located> {
     match format {
         Format::Text | Format::Article => Some(whole(record)),
         Format::Lines => Some(whole(record.trim_end_matches('\n').trim_end_matches('\r'))),
-        Format::Jsonl | Format::Json => in_json(record, fields),
+        Format::Jsonl | Format::Json => in_json(record, &config.fields),
         Format::Html | Format::Warc | Format::Parquet | Format::Arrow => None,
-        Format::Csv => in_row(record, b',', column?),
-        Format::Tsv => in_row(record, b'\t', column?),
+        Format::Csv | Format::Tsv => in_row(record, config.delimiter_of(format)?, column?),
     }
 }
 
@@ -225,7 +224,7 @@ mod tests {
     use crate::read::read_bytes;
 
     fn json(record: &str) -> Located {
-        text_of_record(record, Format::Jsonl, &Fields::default(), None).unwrap()
+        text_of_record(record, Format::Jsonl, &InputConfig::default(), None).unwrap()
     }
 
     #[test]
@@ -267,7 +266,7 @@ mod tests {
         let bytes = usize::try_from(record.start).unwrap()..usize::try_from(record.end).unwrap();
         let record = file.get(bytes)?.to_owned();
         let column = corpus.file(document.file()?).text_column;
-        let located = text_of_record(&record, format, &config.fields, column);
+        let located = text_of_record(&record, format, &config, column);
         Some((corpus.text(DocumentId::new(0)).to_owned(), located, record))
     }
 

@@ -309,6 +309,7 @@ impl<'a> Reading<'a> {
 
     /// Reads a file's documents in its format.
     fn documents(&mut self, entry: &Entry, format: Format, text: &mut Decoded<'_>) -> Result<()> {
+        let delimiter = self.config.delimiter;
         let mut intake = Intake::begin(self, entry, format);
         let outcome = match format {
             // Pages, archives and tables of columns were read from their bytes.
@@ -321,7 +322,7 @@ impl<'a> Reading<'a> {
             Format::Lines => lines::read(text, &mut intake),
             Format::Json => json::read(text, &mut intake),
             Format::Jsonl => jsonl::read(text, &mut intake),
-            Format::Csv => table::read(text, b',', &mut intake),
+            Format::Csv => table::read(text, delimiter, &mut intake),
             Format::Tsv => table::read(text, b'\t', &mut intake),
         };
         intake.finish(text.damage());

@@ -4,6 +4,8 @@
 //! What is no document (an element without text, a row with a field too many) is given too. Not given is what has no end that
 //! could be trusted: it was counted and said when the file was read.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io;
 
 use serde_json::Value;
@@ -11,23 +13,24 @@ use serde_json::Value;
 use super::again::FileText;
 use super::json;
 use super::rows::{Row, Rows};
-use crate::config::Format;
+use crate::config::{Format, InputConfig};
 
 /// A record's first byte in the file's text, and its line of JSON, without a line end.
 pub(crate) type Object = (u64, String);
 
-/// The records of a file of this format, of at most `limit` bytes each; `None` if it is of a format whose records have no more
+/// The records of a file of this format, of at most so many bytes each as the settings say; `None` if it is of a format whose records have no more
 /// than their text, or are lines already.
 pub(crate) fn objects<'t>(
     text: &'t mut FileText<'_>,
     format: Format,
-    limit: usize,
+    config: &InputConfig,
 ) -> Option<Box<dyn Iterator<Item = io::Result<Object>> + 't>> {
     match format {
-        Format::Json => Some(Box::new(json::lines(text, limit))),
-        Format::Csv => Some(Box::new(TableLines::new(text, b',', limit))),
-        Format::Tsv => Some(Box::new(TableLines::new(text, b'\t', limit))),
-        _ => None,
+        Format::Json => Some(Box::new(json::lines(text, config.max_record))),
+        _ => {
+            let delimiter = config.delimiter_of(format)?;
+            Some(Box::new(TableLines::new(text, delimiter, config)))
+        }
     }
 }
 
@@ -35,18 +38,18 @@ pub(crate) fn objects<'t>(
 struct TableLines<'a> {
     rows: Rows<'a>,
     /// The names of the columns, once the header was read.
-    names: Option<Vec<String>>,
+    names: Option<Names>,
 }
 
 impl<'a> TableLines<'a> {
-    fn new(text: &'a mut FileText<'_>, delimiter: u8, limit: usize) -> Self {
-        Self { rows: Rows::new(text, delimiter, limit), names: None }
+    fn new(text: &'a mut FileText<'_>, delimiter: u8, config: &InputConfig) -> Self {
+        let rows = Rows::new(text, delimiter, config.max_record);
+        Self { rows, names: (!config.has_header).then(Names::default) }
     }
 
-    fn object(&self, names: &[String]) -> String {
+    fn object(&self, names: &Names) -> String {
         let fields = (0..self.rows.field_count()).map(|index| {
-            let name = names.get(index).cloned().unwrap_or_else(|| numbered("", index));
-            format!("{}:{}", quoted(&name), quoted(self.rows.field(index)))
+            format!("{}:{}", quoted(&names.of(index)), quoted(self.rows.field(index)))
         });
         format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
     }
@@ -62,7 +65,7 @@ impl Iterator for TableLines<'_> {
                 Ok(Row::End) => return None,
                 Ok(Row::TooLong) => {}
                 Ok(Row::Read | Row::Open) => match &self.names {
-                    None => self.names = Some(names(&self.rows)),
+                    None => self.names = Some(Names::of_header(&self.rows)),
                     Some(names) => {
                         return Some(Ok((self.rows.bytes().start, self.object(names))));
                     }
@@ -72,20 +75,48 @@ impl Iterator for TableLines<'_> {
     }
 }
 
-/// The names of the columns; one that is missing or was given before has its number.
-fn names(header: &Rows<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(header.field_count());
-    for index in 0..header.field_count() {
-        let name = header.field(index).trim();
-        let is_new = !name.is_empty() && !names.iter().any(|known| known == name);
-        names.push(if is_new { name.to_owned() } else { numbered(name, index) });
-    }
-    names
+/// The names of columns, each of which is called otherwise.
+#[derive(Default)]
+struct Names {
+    /// Those of the header; empty where there is none.
+    names: Vec<String>,
+    taken: HashSet<String>,
 }
 
-fn numbered(name: &str, index: usize) -> String {
+impl Names {
+    /// A column whose name is missing or was given before has its number; where a real column is called so, with a dash.
+    fn of_header(header: &Rows<'_>) -> Self {
+        let given: Vec<&str> =
+            (0..header.field_count()).map(|at| header.field(at).trim()).collect();
+        let mut taken: HashSet<String> = HashSet::new();
+        let is_first: Vec<bool> =
+            given.iter().map(|name| !name.is_empty() && taken.insert((*name).to_owned())).collect();
+        let mut names = Vec::with_capacity(given.len());
+        for (index, (name, is_first)) in given.into_iter().zip(is_first).enumerate() {
+            let name = if is_first { name.to_owned() } else { numbered(name, index, &taken) };
+            taken.insert(name.clone());
+            names.push(name);
+        }
+        Self { names, taken }
+    }
+
+    /// The name of a column; one behind the header's has its number.
+    fn of(&self, index: usize) -> Cow<'_, str> {
+        match self.names.get(index) {
+            Some(name) => Cow::Borrowed(name),
+            None if self.names.is_empty() => Cow::Owned((index + 1).to_string()),
+            None => Cow::Owned(numbered("", index, &self.taken)),
+        }
+    }
+}
+
+fn numbered(name: &str, index: usize, taken: &HashSet<String>) -> String {
     let name = if name.is_empty() { "column" } else { name };
-    format!("{name} {}", index + 1)
+    let mut numbered = format!("{name} {}", index + 1);
+    while taken.contains(&numbered) {
+        numbered.push('-');
+    }
+    numbered
 }
 
 fn quoted(text: &str) -> String {
@@ -95,13 +126,15 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::InputConfig;
     use crate::read::with_text_of_bytes;
 
     fn lines(text: &str, format: Format) -> Vec<String> {
-        let config = InputConfig::default();
-        let taken = with_text_of_bytes(text.as_bytes(), "in", &config, |text| {
-            let found = objects(text, format, 1 << 20).unwrap();
+        lines_by(&InputConfig::default(), text, format)
+    }
+
+    fn lines_by(config: &InputConfig, text: &str, format: Format) -> Vec<String> {
+        let taken = with_text_of_bytes(text.as_bytes(), "in", config, |text| {
+            let found = objects(text, format, config).unwrap();
             Ok(found.map(|object| object.unwrap().1).collect())
         });
         taken.unwrap()
@@ -118,6 +151,19 @@ mod tests {
         ];
         assert_eq!(lines(table, Format::Csv), expected);
         assert_eq!(lines("text\tn\nOne.\t1\n", Format::Tsv), [r#"{"text":"One.","n":"1"}"#]);
+    }
+
+    #[test]
+    fn a_number_that_stands_for_a_name_is_no_other_column() {
+        let expected = [r#"{"column 2":"1","column 2-":"2","column 3":"3"}"#];
+        assert_eq!(lines("column 2,,column 3\n1,2,3\n", Format::Csv), expected);
+    }
+
+    #[test]
+    fn without_a_header_columns_have_numbers_and_any_character_may_part_them() {
+        let config = InputConfig { delimiter: b';', has_header: false, ..InputConfig::default() };
+        let expected = [r#"{"1":"7","2":"One, two."}"#, r#"{"1":"8","2":"Three."}"#];
+        assert_eq!(lines_by(&config, "7;One, two.\n8;Three.\n", Format::Csv), expected);
     }
 
     #[test]

@@ -68,6 +68,10 @@ fn input(report: &Value) -> InputConfig {
             title: field("title_field", usual.title),
             language: field("language_field", usual.language),
         },
+        delimiter: text(report, "delimiter")
+            .and_then(|word| InputConfig::delimiter_named(&word).ok())
+            .unwrap_or(default.delimiter),
+        has_header: report["no_header"].as_bool().map_or(default.has_header, |none| !none),
         encoding: text(report, "encoding"),
         strict: report["strict"].as_bool().unwrap_or(default.strict),
         keep_going: report["keep_going"].as_bool().unwrap_or(default.keep_going),

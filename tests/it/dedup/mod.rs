@@ -3,6 +3,7 @@
 mod annotate;
 mod back;
 mod choice;
+mod delimiters;
 mod review;
 mod safety;
 mod shapes;
