@@ -83,7 +83,7 @@ pub(super) struct DetectArgs {
     /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
-    /// Report only what INPUT shares with these inputs
+    /// Report only what INPUT shares with these inputs; a ledger of dedup that is named gives what was removed
     #[arg(long, value_name = "CORPUS")]
     pub(super) against: Vec<PathBuf>,
 

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Error, Result};
 use crate::pipeline::{Detail, InputSummary, Report, detect_with, threads};
-use crate::read::{Input, container, read};
+use crate::read::{Input, container, read, read_reference};
 use crate::report;
 
 /// How many clusters a terminal shows unless told otherwise.
@@ -38,7 +38,7 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
     let progress = Shown::new(args.output.quiet);
     let mut corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
     if !args.against.is_empty() {
-        let reference = read(&inputs(&args.against), &config.input, &progress)?;
+        let reference = read_reference(&inputs(&args.against), &config.input, &progress)?;
         corpus = behind(&reference, &corpus);
     }
     let OutputArgs { all_sentences, check_recall, .. } = args.output;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::Fields;
-use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Part, Skip};
+use super::{Corpus, Document, InputFile, LineOrigin, Metadata, Part, Skip, Stood};
 use crate::ids::FileId;
 
 /// Skipped records that are kept word for word; the rest is only counted.
@@ -59,6 +59,12 @@ impl Added<'_> {
     /// What the input says of it.
     pub fn metadata(&mut self, metadata: &Metadata) -> &mut Self {
         self.document.metadata = Fields::put(metadata, self.metadata);
+        self
+    }
+
+    /// Where its text stood before it was removed.
+    pub fn stood(&mut self, stood: Stood) -> &mut Self {
+        self.document.stood = Some(Box::new(stood));
         self
     }
 

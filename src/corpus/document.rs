@@ -117,6 +117,17 @@ pub struct Part {
     pub kind: SentenceKind,
 }
 
+/// The place that a text had before it was removed from it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Stood {
+    /// The file.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: u64,
+    /// The name of the document.
+    pub document: String,
+}
+
 /// One document: a range of the corpus text and where it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -130,6 +141,7 @@ pub struct Document {
     pub(super) record: (u64, u64),
     pub(super) metadata: Fields,
     pub(super) parts: Option<Box<[Part]>>,
+    pub(super) stood: Option<Box<Stood>>,
 }
 
 impl Document {
@@ -175,6 +187,11 @@ impl Document {
     /// The bytes of its record in the file's text (decompressed, in UTF-8, without a byte order mark), with its line end.
     pub const fn record(&self) -> Range<u64> {
         self.record.0..self.record.1
+    }
+
+    /// Where its text stood before an earlier run of `dedup` removed it, if it comes from the ledger of that run.
+    pub fn stood(&self) -> Option<&Stood> {
+        self.stood.as_deref()
     }
 
     /// What the input says of lines of its text, in order and apart; what lies in none of them is running text. `None` where

@@ -24,7 +24,7 @@ use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::config::{Config, Numbers, Profile, Unit};
-use crate::corpus::{Corpus, DocumentLines, InputFile, Sentence};
+use crate::corpus::{Corpus, DocumentLines, InputFile, Sentence, Stood};
 use crate::error::{Error, Result};
 use crate::ids::{DocumentId, FileId};
 use crate::normalize::Normalizer;
@@ -383,13 +383,16 @@ impl<'a> Dedup<'a> {
         let text = self.corpus.sentence_text(sentence);
         let mut key = String::new();
         self.normalizer.for_kind(sentence.kind).key(text, &mut key);
-        KeptLine {
-            file: about.file().map_or_else(String::new, |file| self.corpus.file(file).path.clone()),
-            line: self.line_of(sentence),
-            document: self.corpus.document_name(sentence.document),
-            sentence: Removals::name(&key),
-            text: text.to_owned(),
-        }
+        let Stood { file, line, document } = match about.stood() {
+            // It was removed before: whoever reads the entry wants to find it where it was.
+            Some(stood) => stood.clone(),
+            None => Stood {
+                file: about.file().map_or_else(String::new, |it| self.corpus.file(it).path.clone()),
+                line: self.line_of(sentence),
+                document: self.corpus.document_name(sentence.document),
+            },
+        };
+        KeptLine { file, line, document, sentence: Removals::name(&key), text: text.to_owned() }
     }
 
     /// A document stays as it is, since its text was not found in its record.

@@ -30,6 +30,7 @@ mod input;
 mod intake;
 mod json;
 mod jsonl;
+mod ledger;
 mod lines;
 mod locate;
 mod objects;
@@ -119,13 +120,29 @@ const BYTES_HEAD: u64 = 1 << 10;
 /// A file that is missing, unreadable, ends early or exceeds a limit, unless `keep_going`; a bad record or a binary file, if
 /// `strict`; an encoding that nobody knows. Each names the file, and the line where there is one.
 pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> Result<Corpus> {
-    let mut reading = Reading::new(config, progress)?;
+    read_into(Reading::new(config, progress)?, inputs)
+}
+
+fn read_into(mut reading: Reading<'_>, inputs: &[Input]) -> Result<Corpus> {
     let entries = walk::entries(inputs, &mut reading)?;
-    progress.stage("reading", entries.iter().map(|entry| entry.size).sum());
+    reading.progress.stage("reading", entries.iter().map(|entry| entry.size).sum());
     for entry in &entries {
         reading.entry(entry)?;
     }
     Ok(reading.finish())
+}
+
+/// Reads a reference, as [`read`] does. A ledger of `dedup` that is named itself gives the sentences that were removed, each with
+/// the [place](crate::corpus::Document::stood) that it had.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_reference(
+    inputs: &[Input],
+    config: &InputConfig,
+    progress: &dyn Progress,
+) -> Result<Corpus> {
+    read_into(Reading { takes_ledgers: true, ..Reading::new(config, progress)? }, inputs)
 }
 
 /// Reads what stands in memory as if it were a file of this name.
@@ -148,6 +165,8 @@ struct Reading<'a> {
     tally: Tally,
     /// The file that is being read, once it has begun.
     file: Option<FileId>,
+    /// Whether ledgers that are named give what was removed.
+    takes_ledgers: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -160,6 +179,7 @@ impl<'a> Reading<'a> {
             ids: GivenIds::default(),
             tally: Tally::default(),
             file: None,
+            takes_ledgers: false,
         })
     }
 
@@ -282,6 +302,12 @@ impl<'a> Reading<'a> {
             // Its sentences are those that were removed, and their twins.
             self.skip(&entry.name, "a ledger of `twicetold dedup`");
             return Ok(());
+        }
+        if self.takes_ledgers && format::is_ledger(head) {
+            let mut intake = Intake::begin(self, entry, Format::Jsonl);
+            let outcome = ledger::read(&mut decoded, &mut intake);
+            intake.finish(decoded.damage());
+            return outcome;
         }
         let format = format::choose(self.config.format, named.format, head);
         self.documents(entry, format, &mut decoded)

@@ -26,8 +26,8 @@ use crate::dedup::{Dedup, Policy, Rewritten, table_format};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
 use crate::read::{
-    FileText, Input, Table, container, open, read, read_bytes, with_table, with_table_of_bytes,
-    with_text, with_text_of_bytes,
+    FileText, Input, Table, container, open, read, read_bytes, read_reference, with_table,
+    with_table_of_bytes, with_text, with_text_of_bytes,
 };
 use crate::report::{dedup_json, dedup_review, dedup_text};
 use backups::Backups;
@@ -48,6 +48,8 @@ const PAIRS: usize = 3;
   twicetold dedup news.jsonl -o clean.jsonl             equal and nearly equal sentences go
   twicetold dedup pages/ -o clean --dry-run             what would go, and nothing written
   twicetold dedup new.jsonl --against archive/ -o n.jsonl   what the archive has goes, and nothing else
+  twicetold dedup new.jsonl --against clean.jsonl --against clean.jsonl.removed.jsonl -o n.jsonl
+                                                        and what is near to what went there before
   twicetold dedup --restore clean.jsonl.removed.jsonl clean.jsonl -o back.jsonl"
 )]
 pub(in crate::cli) struct DedupArgs {
@@ -98,7 +100,7 @@ pub(in crate::cli) struct DedupArgs {
     /// A file of sentences (with another unit: lines, documents), one a line, that are never removed
     #[arg(long, value_name = "FILE")]
     protect: Option<PathBuf>,
-    /// Remove only what these inputs have; they lose nothing
+    /// Remove only what these inputs have; they lose nothing. A ledger that is named gives what an earlier run removed
     #[arg(long, value_name = "INPUT")]
     against: Vec<PathBuf>,
     /// Documents of which nothing is left: drop, keep [default: drop]
@@ -225,7 +227,7 @@ impl Source {
         if args.against.is_empty() {
             return Ok(Self { corpus: new, reference_files: 0, stdin });
         }
-        let old = read(&inputs(&args.against), &config.input, progress)?;
+        let old = read_reference(&inputs(&args.against), &config.input, progress)?;
         Ok(Self { reference_files: old.files().len(), corpus: behind(&old, &new), stdin })
     }
 

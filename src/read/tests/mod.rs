@@ -68,6 +68,7 @@ fn read_plainly(name: &str, bytes: impl AsRef<[u8]>) -> Corpus {
 /// Reads bytes as standard input.
 fn read_stdin(bytes: &[u8], config: &InputConfig) -> Result<Corpus> {
     let mut reading = Reading {
+        takes_ledgers: false,
         config,
         encoding: encoding::declared(config)?,
         progress: &(),

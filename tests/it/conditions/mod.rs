@@ -6,6 +6,7 @@ mod documents;
 mod encoding;
 mod hostile;
 mod languages;
+mod later;
 mod markup;
 mod numbers;
 mod scraped;

@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::cli::{stderr, stdout, twicetold_in};
 
 /// Runs `dedup` in a folder; gives what it said.
-fn dedup(folder: &Path, words: &[&str]) -> String {
+pub(crate) fn dedup(folder: &Path, words: &[&str]) -> String {
     let output = twicetold_in(folder, &[&["dedup"], words].concat(), b"");
     assert!(output.status.success(), "{words:?}: {}", stderr(&output));
     stdout(&output)
@@ -28,7 +28,7 @@ fn refused(folder: &Path, words: &[&str]) -> String {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -38,7 +38,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn text(folder: &tempfile::TempDir, name: &str) -> String {
+pub(crate) fn text(folder: &tempfile::TempDir, name: &str) -> String {
     std::fs::read_to_string(folder.path().join(name)).unwrap()
 }
 
