@@ -9,15 +9,16 @@ use super::keep::survivor_first;
 use super::prepare::Prepared;
 use super::repeated::repeated_shares;
 use super::results::{
-    ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
+    ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence, SplitInTwo,
 };
 use super::scores::{Gauge, facts, measure, pair_flags};
 use super::search::FoundPair;
+use super::split::{OtherHalf, other_halves};
 use crate::corpus::{Corpus, DocumentLines, Sentence};
 use crate::ids::{DocumentId, SentenceId, Similarity};
 use crate::normalize::Normalizer;
 use crate::verify::facts::Facts;
-use crate::verify::{Flags, Relation};
+use crate::verify::{Flag, Flags, Relation};
 use crate::weight::NAT;
 
 /// What the assembly reads.
@@ -40,7 +41,8 @@ pub(crate) struct Assembled {
 /// Builds the report's tables; `all` keeps sentences that nothing speaks of.
 pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) -> Assembled {
     let copies = copied_sentences(sources);
-    let speaks = spoken_of(sources, clustered, &copies);
+    let halves = other_halves(sources, &clustered.shown);
+    let speaks = spoken_of(sources, clustered, &copies, &halves);
     let is_reported = |sentence: &SentenceId| all || speaks[sentence.index()];
     let spoken: Vec<SentenceId> = sources.prepared.distinct().filter(is_reported).collect();
     let reported =
@@ -50,7 +52,7 @@ pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) 
     let shares = repeated_shares(sources, &speaks);
     let documents = ids.par_iter().map(|&id| document(sources, id, shares[id.index()])).collect();
     let sentences = sentences(sources, &spoken, (&ids, &at));
-    let pairs = pairs(sources, &clustered.shown, &reported);
+    let pairs = pairs(sources, (&clustered.shown, &halves), &reported);
     let mut clusters = copy_clusters(sources, clustered, &copies, (&sentences, &reported));
     let found = clustered.clusters.par_iter().map(|cohesion| {
         cluster(sources, cohesion, (&sentences, &reported), |a, b| proof(&pairs, a, b))
@@ -98,8 +100,13 @@ fn copied_sentences(sources: &Sources<'_>) -> Vec<SentenceId> {
     sources.prepared.distinct().filter(repeats).collect()
 }
 
-/// By distinct sentence, whether a cluster, a pair or copies speak of it.
-fn spoken_of(sources: &Sources<'_>, clustered: &Clustered, copies: &[SentenceId]) -> Vec<bool> {
+/// By distinct sentence, whether a cluster, a pair, its other half or copies speak of it.
+fn spoken_of(
+    sources: &Sources<'_>,
+    clustered: &Clustered,
+    copies: &[SentenceId],
+    halves: &[Option<OtherHalf>],
+) -> Vec<bool> {
     let mut speaks = vec![false; sources.prepared.collapse.len()];
     for cohesion in &clustered.clusters {
         for member in &cohesion.cluster.members {
@@ -109,6 +116,9 @@ fn spoken_of(sources: &Sources<'_>, clustered: &Clustered, copies: &[SentenceId]
     for FoundPair { pair: (a, b), .. } in &clustered.shown {
         speaks[*a as usize] = true;
         speaks[*b as usize] = true;
+    }
+    for half in halves.iter().flatten() {
+        speaks[half.row as usize] = true;
     }
     for copy in copies {
         speaks[copy.index()] = true;
@@ -201,18 +211,24 @@ fn names(sources: &Sources<'_>, spoken: &[SentenceId]) -> Vec<String> {
     spoken.par_iter().zip(&short).map(name).collect()
 }
 
-fn pairs(sources: &Sources<'_>, shown: &[FoundPair], reported: &Positions) -> Vec<ReportedPair> {
+fn pairs(
+    sources: &Sources<'_>,
+    (shown, halves): (&[FoundPair], &[Option<OtherHalf>]),
+    reported: &Positions,
+) -> Vec<ReportedPair> {
     let config = sources.comparison.config;
     let facts = facts_of_pairs(sources, shown, reported);
     let at = |number: u32| reported.of(number as usize);
     let known = |number: u32| (&facts[at(number)], sources.notes[number as usize]);
-    let pair = |gauge: &mut Gauge, &FoundPair { pair: (a, b), channels, .. }: &FoundPair| {
+    let pair = |gauge: &mut Gauge, (found, half): (&FoundPair, &Option<OtherHalf>)| {
+        let FoundPair { pair: (a, b), channels, .. } = *found;
         let keys = (&sources.prepared.keys, gauge);
         let (scores, relation) = measure(sources.comparison, keys, (a, b));
-        let flags = pair_flags(config, known(a), known(b));
-        ReportedPair { a: at(a), b: at(b), relation, scores, flags, channels }
+        let split = half.map(|half| SplitInTwo { with: at(half.row), similarity: half.similarity });
+        let flags = pair_flags(config, known(a), known(b)).with_if(split.is_some(), Flag::Split);
+        ReportedPair { a: at(a), b: at(b), relation, scores, flags, channels, split }
     };
-    shown.par_iter().map_init(Gauge::default, pair).collect()
+    shown.par_iter().zip(halves).map_init(Gauge::default, pair).collect()
 }
 
 /// The facts of every sentence of a pair, each read once, by its position in the report.

@@ -31,6 +31,7 @@ mod scores;
 mod search;
 mod shared_runs;
 mod signatures;
+mod split;
 
 pub use check::{CheckedRecall, Measured, SampleCheck};
 pub use explain::{Said, Weights, explain};
@@ -45,7 +46,7 @@ pub use removal::{
 };
 pub use results::{
     InputSummary, PairScores, PlannedRun, RecallStatement, Report, ReportedCluster,
-    ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence,
+    ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence, SplitInTwo,
 };
 pub use scores::facts;
 

@@ -199,6 +199,17 @@ pub struct ReportedPair {
     pub flags: Flags,
     /// Who proposed it.
     pub channels: Channels,
+    /// The other half of the shorter sentence, where both together are nearer to the longer one.
+    pub split: Option<SplitInTwo>,
+}
+
+/// A sentence that stands beside the shorter one of a pair, and says more of the longer one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct SplitInTwo {
+    /// Position in [`Report::sentences`].
+    pub with: usize,
+    /// Of both together and the longer one, by the measure of the profile.
+    pub similarity: Similarity,
 }
 
 /// The scores of a pair.

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Report, ReportedCluster, ReportedPair, ReportedPlace, ReportedSentence};
 use crate::verify::Channel;
 
-const PAIR_COLUMNS: [&str; 18] = [
+const PAIR_COLUMNS: [&str; 21] = [
     "a",
     "b",
     "relation",
@@ -32,6 +32,9 @@ const PAIR_COLUMNS: [&str; 18] = [
     "document_b",
     "line_b",
     "text_b",
+    "split_with",
+    "split_similarity",
+    "split_text",
 ];
 
 const CLUSTER_COLUMNS: [&str; 23] = [
@@ -123,10 +126,11 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-fn pair_row<'a>(report: &'a Report, pair: &ReportedPair) -> [Cow<'a, str>; 18] {
+fn pair_row<'a>(report: &'a Report, pair: &ReportedPair) -> [Cow<'a, str>; 21] {
     let scores = Scores::new(&pair.scores);
     let channels: Vec<_> = pair.channels.iter().map(Channel::name).collect();
     let (a, b) = (&report.sentences[pair.a], &report.sentences[pair.b]);
+    let split = pair.split.map(|split| (&report.sentences[split.with], split.similarity));
     let ((document_a, line_a), (document_b, line_b)) =
         (first_place(report, a), first_place(report, b));
     [
@@ -148,6 +152,9 @@ fn pair_row<'a>(report: &'a Report, pair: &ReportedPair) -> [Cow<'a, str>; 18] {
         document_b,
         line_b,
         cell(&b.text),
+        optional(split.map(|(other, _)| other.id.as_str())),
+        split.map_or(Cow::Borrowed(""), |(_, similarity)| number(&similarity.rounded())),
+        optional(split.map(|(other, _)| other.text.as_str())),
     ]
 }
 

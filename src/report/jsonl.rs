@@ -144,6 +144,16 @@ struct PairLine<'a> {
     channels: Vec<&'static str>,
     text_a: &'a str,
     text_b: &'a str,
+    #[serde(flatten)]
+    split: Option<Split<'a>>,
+}
+
+/// The other half of the shorter sentence, where the pair has one.
+#[derive(Serialize)]
+struct Split<'a> {
+    split_with: &'a str,
+    split_similarity: f64,
+    split_text: &'a str,
 }
 
 impl<'a> PairLine<'a> {
@@ -159,6 +169,11 @@ impl<'a> PairLine<'a> {
             channels: pair.channels.iter().map(Channel::name).collect(),
             text_a: &a.text,
             text_b: &b.text,
+            split: pair.split.map(|split| Split {
+                split_with: &report.sentences[split.with].id,
+                split_similarity: split.similarity.rounded(),
+                split_text: &report.sentences[split.with].text,
+            }),
         }
     }
 }

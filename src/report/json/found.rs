@@ -68,6 +68,10 @@ pub(super) fn pair(object: &mut Object<'_>, report: &Report, pair: &ReportedPair
     object.decimal("log10_evalue", pair.scores.log10_evalue);
     object.texts("flags", pair.flags.iter().map(Flag::name));
     object.texts("channels", pair.channels.iter().map(Channel::name));
+    if let Some(split) = pair.split {
+        object.text("split_with", &report.sentences[split.with].id);
+        object.share("split_similarity", split.similarity);
+    }
 }
 
 /// The scores of a pair, in the order in which every format shows them; [`pair`] writes the same.

@@ -86,6 +86,9 @@ fn write_pair(sheet: &mut Sheet<'_>, pair: &ReportedPair) -> io::Result<()> {
     let flags = pair.flags.iter().map(|flag| (Style::Flagged, flag_words(flag).to_owned()));
     let items = told.into_iter().map(|item| (Style::Faint, item)).chain(flags);
     sheet.paragraph(&Paragraph::new(4, 6).add_items(items))?;
+    if let Some(split) = pair.split {
+        sheet.paragraph(&sheet.other_half(Paragraph::new(4, 6), split))?;
+    }
     for (role, sentence) in [("shorter", shorter), ("longer", longer)] {
         let line = format!("{role}: {}", place::first(sheet, sentence));
         sheet.paragraph(&Paragraph::new(4, 6).add(Style::Faint, &line))?;

@@ -89,6 +89,10 @@ fn write_member(
     if !items.is_empty() {
         sheet.paragraph(&Paragraph::new(indent + 2, indent + 4).add_items(items))?;
     }
+    let link = sheet.link(member, cluster.representative);
+    if let Some(split) = link.and_then(|pair| pair.split) {
+        sheet.paragraph(&sheet.other_half(Paragraph::new(indent + 2, indent + 4), split))?;
+    }
     place::write(sheet, sentence, indent + 2)
 }
 

@@ -5,9 +5,10 @@ use std::io;
 use super::TextView;
 use crate::config::{Profile, RuleSet};
 use crate::ids::Similarity;
-use crate::pipeline::{Report, ReportedPair, ReportedSentence};
+use crate::pipeline::{Report, ReportedPair, ReportedSentence, SplitInTwo};
 use crate::report::marked::add_diff;
 use crate::report::paragraph::{Page, Paragraph, Style};
+use crate::report::phrase::two_decimals;
 use crate::report::shortened::Room;
 use crate::verify::of_profile;
 
@@ -58,6 +59,14 @@ impl<'a> Sheet<'a> {
         let mut room = Room::new(self.page.longest(), &[text]);
         let shown = room.take(text);
         room.close(paragraph.add(Style::Plain, shown))
+    }
+
+    /// Appends which sentence beside the shorter one of a pair says more of the longer one.
+    pub(super) fn other_half(&self, paragraph: Paragraph, split: SplitInTwo) -> Paragraph {
+        let together =
+            format!("together {} with the sentence beside it: ", two_decimals(split.similarity));
+        let paragraph = paragraph.add(Style::Faint, &together);
+        self.add_text(paragraph, &self.sentence(split.with).text)
     }
 
     /// Appends what changed from the first text to the second.

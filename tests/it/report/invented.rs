@@ -251,6 +251,7 @@ fn pairs() -> Vec<ReportedPair> {
         scores,
         flags,
         channels: Channels::of(Channel::Runs).union(Channels::of(Channel::Prefix)),
+        split: None,
     };
     let scores = |idf, char4, longest_run, log10_evalue| PairScores {
         jaccard_idf: share(idf),

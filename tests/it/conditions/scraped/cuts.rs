@@ -68,8 +68,13 @@ mod c21_quotations {
 
     #[test]
     fn the_sentences_of_a_quotation_count_by_themselves() {
-        let text = "'We will stay in the harbour until dawn. Nobody will leave,' she said.";
-        assert_eq!(kinds(text), ["quote", "quote"]);
+        for text in [
+            "'We will stay in the harbour until dawn. Nobody will leave,' she said.",
+            "“We will stay in the harbour until dawn. Nobody will leave,” she said.",
+            "She said: \"We will stay in the harbour until dawn. Nobody will leave.\"",
+        ] {
+            assert_eq!(kinds(text), ["quote", "quote"], "{text}");
+        }
     }
 
     #[test]
@@ -102,6 +107,19 @@ mod c45_abridgement {
     }
 
     #[test]
+    fn what_was_cut_from_an_end_is_contained_whichever_comes_first() {
+        let whole = "The convoy crossed the border at noon with forty lorries of grain and medicine, and the ministry in Graz said on \
+                     Friday that nobody had been hurt by the shelling of the old bridge over the river.";
+        for part in [
+            "The convoy crossed the border at noon with forty lorries of grain and medicine.",
+            "The ministry in Graz said on Friday that nobody had been hurt by the shelling of the old bridge.",
+        ] {
+            assert_eq!(relation(whole, part), Some(Relation::Contained), "{part}");
+            assert_eq!(relation(part, whole), Some(Relation::Contained), "{part}");
+        }
+    }
+
+    #[test]
     fn two_reports_of_one_subject_are_not() {
         assert_eq!(
             relation(
@@ -116,6 +134,8 @@ mod c45_abridgement {
 /// One sentence in two, two in one.
 mod c46_merged_sentences {
     use super::*;
+    use twicetold::verify::Flag;
+    use twicetold::{Corpus, Profile, config::Config, detect};
 
     #[test]
     fn both_halves_of_a_merged_sentence_are_linked_to_it() {
@@ -135,5 +155,84 @@ mod c46_merged_sentences {
         let other =
             "The fishermen of the island sold their boats to a museum of the capital by spring";
         assert_eq!(relation(&merged, other), None);
+    }
+
+    const FIRST: &str =
+        "The council voted on Tuesday night to close the old ferry terminal in the harbour";
+    const SECOND: &str =
+        "The fishermen of the island want a stone bridge to be built in its place by spring";
+    const BEFORE: &str = "Nobody had expected a storm like this one in the middle of summer.";
+
+    /// The halves that a report names: the shorter sentence of each flagged pair, its neighbour, and their similarity together.
+    fn halves(profile: Profile, texts: &[&str]) -> Vec<(String, String, f64)> {
+        let config = Config { profile, ..Config::default() };
+        let report = detect(&Corpus::from_texts(texts), &config).unwrap();
+        let text = |sentence: usize| report.sentences[sentence].text.clone();
+        let half = |pair: &twicetold::pipeline::ReportedPair| {
+            assert_eq!(pair.flags.has(Flag::Split), pair.split.is_some());
+            let split = pair.split?;
+            let (a, b) = (text(pair.a), text(pair.b));
+            let shorter = if a.len() < b.len() { a } else { b };
+            Some((shorter, text(split.with), split.similarity.number()))
+        };
+        report.pairs.iter().filter_map(half).collect()
+    }
+
+    #[test]
+    fn each_half_is_named_with_the_other_one() {
+        let merged = format!("{FIRST}, and {}.", SECOND.replacen('T', "t", 1));
+        let (first, second) = (format!("{FIRST}."), format!("{SECOND}."));
+        let apart = format!("{BEFORE} {first} {second}");
+        for texts in [[&merged, &apart], [&apart, &merged]] {
+            let mut found = halves(Profile::Paraphrase, &texts.map(String::as_str));
+            found.sort_by(|a, b| a.0.cmp(&b.0));
+            let named: Vec<(&str, &str)> =
+                found.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+            assert_eq!(
+                named,
+                [(first.as_str(), second.as_str()), (second.as_str(), first.as_str())]
+            );
+            assert!(found.iter().all(|it| it.2 > 0.9), "{found:?}");
+        }
+        // A half that is linked by its characters is named too.
+        let found = halves(Profile::Noisy, &[&merged, &apart]);
+        assert!(!found.is_empty() && found.iter().all(|it| it.2 > 0.8), "{found:?}");
+    }
+
+    #[test]
+    fn a_neighbour_that_says_something_else_is_no_half() {
+        let merged = format!("{FIRST}, and {}.", SECOND.replacen('T', "t", 1));
+        for apart in [
+            format!("{FIRST}. {BEFORE}"),
+            format!("{BEFORE} {SECOND}."),
+            // Both halves are there, but not beside each other.
+            format!("{FIRST}. {BEFORE} {SECOND}."),
+            format!("{FIRST}."),
+        ] {
+            assert_eq!(halves(Profile::Paraphrase, &[&merged, &apart]), [], "{apart}");
+        }
+    }
+
+    #[test]
+    fn a_piece_of_an_over_split_sentence_is_joined_to_the_next() {
+        let whole = "The convoy of the U.N. Mission crossed the river at noon with forty lorries of grain and medicine.";
+        let pieces = "The convoy of the U.N.\nMission crossed the river at noon with forty lorries of grain and medicine.";
+        let found = halves(Profile::Paraphrase, &[whole, pieces]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, "The convoy of the U.N.");
+    }
+
+    #[test]
+    fn nothing_more_goes_and_people_see_both_halves() {
+        let merged = format!("{FIRST}, and {}.", SECOND.replacen('T', "t", 1));
+        let text = format!("{merged}\n{FIRST}. {SECOND}.\n");
+        let folder = crate::dedup::folder(&[("a.lines", &text)]);
+        crate::dedup::dedup(folder.path(), &["a.lines", "-o", "b.lines"]);
+        assert_eq!(crate::dedup::text(&folder, "b.lines"), text);
+        let shown = crate::cli::twicetold_in(folder.path(), &["detect", "a.lines"], b"");
+        let shown = crate::cli::stdout(&shown);
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains("split in two"), "{shown}");
+        assert!(shown.contains(&format!("with the sentence beside it: {SECOND}.")), "{shown}");
     }
 }
