@@ -112,7 +112,11 @@ impl Policy {
         let least = self.minimum_words(config);
         match self.maximum_words {
             Some(most) if most < least => {
-                Err(Error::config("max-words", format!("at least {least}, which is --min-words")))
+                let which = match self.minimum_words {
+                    Some(_) => "which is --min-words",
+                    None => "or --min-words no more than it: shorter sentences stay",
+                };
+                Err(Error::config("max-words", format!("at least {least}, {which}")))
             }
             _ => Ok(()),
         }

@@ -62,6 +62,12 @@ impl Layout {
             None => beside(output),
         };
         check(args, source, &[output, &ledger])?;
+        if let (None, [input]) = (source.files().next(), args.inputs.as_slice())
+            && input.is_file()
+        {
+            let expected = format!("a file with text: {} was passed over", input.display());
+            return Err(Error::config("INPUT", expected));
+        }
         let one_input = source.files().count() == 1
             && (source.stdin.is_some() || args.inputs.iter().all(|input| input.is_file()));
         if let Some((_, file)) = source.files().find(|(_, file)| one_input && file.is_cut_short) {
@@ -69,6 +75,7 @@ impl Layout {
             return Err(Error::config("keep-going", expected));
         }
         if one_input && !is_folder(output) {
+            source.files().try_for_each(|(_, file)| check_format(file.format, output))?;
             let output = (!is_standard).then(|| output.clone());
             return Ok(Self::One { output, ledger, names: BTreeMap::new() });
         }
@@ -183,6 +190,26 @@ fn check_file(path: &Path) -> Result<()> {
     // What a temporary file is called helps nobody.
     let made = Staged::beside(path, Rights::default());
     made.map(drop).map_err(|cause| Error::io(path, cause.kind().into()))
+}
+
+/// Refuses a name for a table of columns that says another format, and the reverse: the format stays that of the input.
+fn check_format(format: &str, output: &Path) -> Result<()> {
+    let extension = output.extension().and_then(|it| it.to_str()).unwrap_or_default();
+    let named = match extension.to_ascii_lowercase().as_str() {
+        "parquet" => "parquet",
+        "arrow" | "arrows" | "feather" => "arrow",
+        "jsonl" | "ndjson" | "json" | "csv" | "tsv" | "txt" => "text",
+        _ => return Ok(()),
+    };
+    let read = if matches!(format, "parquet" | "arrow") { format } else { "text" };
+    if read == named {
+        return Ok(());
+    }
+    let expected = format!(
+        "a name for the input's format, which the output keeps: {} would be {format}",
+        output.display()
+    );
+    Err(Error::config("output", expected))
 }
 
 fn is_written(format: &str) -> bool {

@@ -342,8 +342,15 @@ mod c31_long_documents {
             let lines: Vec<String> = (0..4_000).chain(own).map(sentence).collect();
             lines.join("\n")
         };
-        let records = [record("one", &with(5_000..5_400)), record("other", &with(6_000..6_400))];
-        assert_eq!(dedup(&records, &[]).left, ["one"]);
+        for (own, left) in [
+            (6_000..6_400, &["one"][..]),
+            (5_000..5_400, &["one"]),
+            // Half of what it says is its own.
+            (6_000..10_000, &["one", "other"]),
+        ] {
+            let records = [record("one", &with(5_000..5_400)), record("other", &with(own))];
+            assert_eq!(dedup(&records, &[]).left, left);
+        }
     }
 }
 

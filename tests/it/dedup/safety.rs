@@ -319,3 +319,21 @@ fn restoring_reads_what_is_packed_as_tightly_as_it_is_told() {
     dedup(folder.path(), &[&words[..], &["--max-ratio", "5000"]].concat());
     assert_eq!(text(&folder, "back").len(), LINES.len() + 70 * line.len());
 }
+
+#[test]
+fn a_single_input_without_text_makes_no_folder() {
+    let folder = folder(&[("bin.dat", "a\0b\0"), ("a.txt", "One sentence.\n")]);
+    assert!(refused(folder.path(), &["bin.dat", "-o", "out"]).contains("bin.dat was passed over"));
+    assert!(!folder.path().join("out").exists());
+    dedup(folder.path(), &["a.txt", "-o", "out"]);
+    dedup(folder.path(), &["bin.dat", "a.txt", "-o", "both"]);
+}
+
+#[test]
+fn a_most_below_the_least_names_what_was_typed() {
+    let folder = folder(&[("a.txt", "One sentence.\n")]);
+    let said = |words: &[&str]| refused(folder.path(), &[&["a.txt", "-o", "out"], words].concat());
+    assert!(said(&["--max-words=3"]).contains("at least 5, or --min-words no more than it"));
+    assert!(said(&["--max-words=3", "--min-words=4"]).contains("at least 4, which is --min-words"));
+    dedup(folder.path(), &["a.txt", "-o", "out", "--max-words=3", "--min-words=2"]);
+}

@@ -67,6 +67,29 @@ fn cells(path: &Path) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn a_name_of_another_format_is_refused() {
+    let folder = tables(&["snappy.parquet", "file.arrow"]);
+    for (input, output) in [
+        ("mixed/snappy.parquet", "out.jsonl"),
+        ("mixed/snappy.parquet", "out.arrow"),
+        ("mixed/file.arrow", "out.csv"),
+        ("mixed/a.jsonl", "out.parquet"),
+    ] {
+        let said = refused(folder.path(), &[input, "-o", output]);
+        assert!(said.contains("a name for the input's format"), "{said}");
+        assert!(!folder.path().join(output).exists());
+    }
+    for (input, output) in [
+        ("mixed/snappy.parquet", "out.parquet"),
+        ("mixed/file.arrow", "out.feather"),
+        ("mixed/a.jsonl", "out.json"),
+        ("mixed/snappy.parquet", "out"),
+    ] {
+        dedup(folder.path(), &[input, "-o", output]);
+    }
+}
+
+#[test]
 fn a_table_loses_what_repeats_and_comes_back_equal() {
     for name in TABLES {
         let folder = tables(&[name]);

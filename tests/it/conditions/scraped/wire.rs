@@ -166,12 +166,15 @@ mod c18_shared_captions {
         let shared = "Protests over rising prices began in the harbour towns on Sunday and spread across the country";
         let first = format!("A long queue waits outside a bank. {shared}");
         let second = format!("A burnt bus stands before the town hall. {shared}");
-        let report = report(&[&first, &second]);
-        assert_eq!(report.sentences.len(), 1);
-        assert_eq!(
-            (report.sentences[0].text.as_str(), report.sentences[0].places.len()),
-            (shared, 2)
-        );
+        let third = format!("{shared}. A tram waits in the rain.");
+        for (texts, places) in
+            [(&[&first, &second][..], 2), (&[&first, &second, &third], 3), (&[&second, &third], 2)]
+        {
+            let report = report(&texts.iter().map(|text| text.as_str()).collect::<Vec<_>>());
+            assert_eq!(report.sentences.len(), 1);
+            assert!(report.sentences[0].text.starts_with(shared));
+            assert_eq!(report.sentences[0].places.len(), places);
+        }
     }
 
     #[test]
