@@ -8,7 +8,9 @@ mod document;
 mod sentence;
 
 pub use builder::{Added, CorpusBuilder};
-pub use document::{About, Document, DocumentLines, InputFile, LineOrigin, Metadata, Part, Skip, Stood};
+pub use document::{
+    About, Document, DocumentLines, InputFile, LineOrigin, Metadata, Part, Skip, Stood,
+};
 pub use sentence::{Sentence, SentenceKind, Span};
 
 use crate::ids::{DocumentId, FileId};

@@ -166,7 +166,10 @@ fn long_sentences_stay_where_that_is_asked_for() {
     assert!(said.contains("left     2 documents of more than 11 words\n"), "{said}");
 
     let error = refused(folder.path(), &["in.lines", "--dry-run", "--max-words", "4"]);
-    assert!(error.contains("`max-words` must be at least 5, or --min-words no more than it"), "{error}");
+    assert!(
+        error.contains("`max-words` must be at least 5, or --min-words no more than it"),
+        "{error}"
+    );
     let error = refused(folder.path(), &["in.lines", "--dry-run", "--config", "wrong.toml"]);
     assert!(error.contains("wrong.toml:2"), "{error}");
 }
