@@ -14,6 +14,7 @@ mod explain;
 mod facts;
 mod heavy;
 mod hostile;
+mod memory;
 mod naive;
 mod pages;
 mod pipeline;

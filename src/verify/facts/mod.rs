@@ -3,8 +3,9 @@
 //! Facts are read from the words of the keys, and names from the raw words beside them. They are compared as multisets (names as sets) and become flags
 //! that stand beside a score. Cost: linear in the words, with small tables; for reported pairs only.
 //!
-//! Number words, months and units are read in English; digits in any language. Negation knows the commonest words of eleven languages. What is not
-//! seen: antonyms, "unable", "hardly", "failed to", and names that changed places.
+//! Number words, months and units are read in English; digits in any language. Negation knows the commonest words of eleven languages. An opposite
+//! counts where it stands in the place of its word, and names that change places where the words around them are the same. What is not
+//! seen: "unable", "hardly", "failed to".
 
 #[cfg(test)]
 mod claims;
@@ -18,6 +19,7 @@ mod number;
 mod numbers;
 mod reworded;
 mod spelled;
+mod turned;
 mod word_list;
 mod words;
 
@@ -102,12 +104,13 @@ impl Facts {
         self.differences(other).has(Flag::NumbersDiffer)
     }
 
-    /// Whether one denies more often than the other. A blank that one of them lost makes no difference.
+    /// Whether one denies more often than the other, or says the opposite in the same place. A blank that one of them lost makes no difference.
     pub fn negation_differs(&self, other: &Self) -> bool {
         self.differences(other).has(Flag::NegationDiffers)
     }
 
-    /// Whether one has a name that is nowhere in the other, in whatever case, or both name days of the week, but others.
+    /// Whether one has a name that is nowhere in the other, in whatever case, both name days of the week, but others, or their names stand in each
+    /// other's places.
     pub fn names_differ(&self, other: &Self) -> bool {
         self.differences(other).has(Flag::NamesDiffer)
     }
@@ -122,6 +125,25 @@ impl Facts {
         let told = if seen == Flags::default() { seen } else { self.confirmed(other, seen) };
         let both_have_days = self.weekdays != 0 && other.weekdays != 0;
         told.with_if(both_have_days && self.weekdays != other.weekdays, Flag::NamesDiffer)
+            .union(self.turns(other))
+    }
+
+    /// What is the other way round: a word that says the opposite, names in each other's places.
+    fn turns(&self, other: &Self) -> Flags {
+        let (mine, theirs): (Vec<&str>, Vec<&str>) =
+            (self.words.iter().collect(), other.words.iter().collect());
+        let is_name = |word: &str| {
+            let is_in =
+                |names: &[String]| names.binary_search_by(|name| name.as_str().cmp(word)).is_ok();
+            is_in(&self.names) || is_in(&other.names)
+        };
+        let are_several = self.names.len() > 1 && other.names.len() > 1;
+        Flags::default()
+            .with_if(turned::says_opposite(&mine, &theirs), Flag::NegationDiffers)
+            .with_if(
+                are_several && turned::names_change_places(&mine, &theirs, is_name),
+                Flag::NamesDiffer,
+            )
     }
 
     /// Those differences that are left with the blanks that one of the two lost; where none was lost, all.
