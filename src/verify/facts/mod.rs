@@ -130,6 +130,8 @@ impl Facts {
 
     /// What is the other way round: a word that says the opposite, names in each other's places.
     fn turns(&self, other: &Self) -> Flags {
+        let (gone, come) =
+            (self.words.lacking_in(&other.words), other.words.lacking_in(&self.words));
         let (mine, theirs): (Vec<&str>, Vec<&str>) =
             (self.words.iter().collect(), other.words.iter().collect());
         let is_name = |word: &str| {
@@ -139,7 +141,7 @@ impl Facts {
         };
         let are_several = self.names.len() > 1 && other.names.len() > 1;
         Flags::default()
-            .with_if(turned::says_opposite(&mine, &theirs), Flag::NegationDiffers)
+            .with_if(turned::says_opposite((&mine, &gone), (&theirs, &come)), Flag::NegationDiffers)
             .with_if(
                 are_several && turned::names_change_places(&mine, &theirs, is_name),
                 Flag::NamesDiffer,

@@ -114,16 +114,12 @@ fn are_listed(pairs: &[(&str, &str)], gone: &[&str], come: &[&str]) -> bool {
         && pairs.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
 }
 
-/// The opposite of a word stands in its place.
-pub(super) fn says_opposite(one: &[&str], other: &[&str]) -> bool {
-    let lacking = |words: &[&str], others: &[&str]| -> Vec<String> {
-        let lacking = words.iter().filter(|word| !others.contains(word));
-        lacking.map(|&word| word.to_owned()).collect()
-    };
-    let (gone, come) = (lacking(one, other), lacking(other, one));
-    let borrowed = |words: &'_ [String]| words.iter().map(String::as_str).collect::<Vec<_>>();
-    if one.len() * other.len() > MOST || !are_listed(OPPOSITES, &borrowed(&gone), &borrowed(&come))
-    {
+/// The opposite of a word stands in its place; of each sentence all words, and those that the other lacks.
+pub(super) fn says_opposite(
+    (one, gone): (&[&str], &[&str]),
+    (other, come): (&[&str], &[&str]),
+) -> bool {
+    if one.len() * other.len() > MOST || !are_listed(OPPOSITES, gone, come) {
         return false;
     }
     let is_turned = |operation: &DiffOp| {
@@ -183,7 +179,13 @@ mod tests {
 
     #[test]
     fn an_opposite_counts_in_the_place_of_its_word() {
-        let turned = |a, b| says_opposite(&words(a), &words(b));
+        let turned = |a, b| {
+            let (a, b) = (words(a), words(b));
+            let lacking = |words: &[&'static str], others: &[&str]| -> Vec<&str> {
+                words.iter().filter(|word| !others.contains(word)).copied().collect()
+            };
+            says_opposite((&a, &lacking(&a, &b)), (&b, &lacking(&b, &a)))
+        };
         assert!(turned("shares rose in early trade", "shares fell in early trade"));
         assert!(turned("he was found guilty on friday", "he was found not innocent on friday"));
         assert!(!turned("the old bridge was closed", "the bridge was closed"));
