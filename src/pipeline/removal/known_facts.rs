@@ -43,11 +43,16 @@ impl KnownFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalize::Normalizer;
+    use crate::pipeline::facts;
 
     #[test]
     fn facts_are_those_of_their_row_whoever_had_its_place_before() {
         let known = KnownFacts::new(2);
-        let facts = |negations| Facts { negations, ..Facts::default() };
+        let facts = |row: u32| {
+            let denials = "not ".repeat(row as usize);
+            facts(&denials, &Normalizer::default().trace(&denials))
+        };
         for row in [0, 1, 2, 0, 2, 3, 3] {
             assert_eq!(known.get(row, || facts(row)).negations, row);
         }
