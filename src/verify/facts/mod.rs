@@ -139,7 +139,8 @@ impl Facts {
                 |names: &[String]| names.binary_search_by(|name| name.as_str().cmp(word)).is_ok();
             is_in(&self.names) || is_in(&other.names)
         };
-        let are_several = self.names.len() > 1 && other.names.len() > 1;
+        // The first word of a sentence may be a name that only the other one shows to be one.
+        let are_several = self.names.len() + other.names.len() > 1;
         Flags::default()
             .with_if(turned::says_opposite((&mine, &gone), (&theirs, &come)), Flag::NegationDiffers)
             .with_if(

@@ -134,13 +134,25 @@ mod c27_denials {
     }
 
     #[test]
-    fn a_contraction_is_the_same_denial_and_an_antonym_is_not_known() {
+    fn an_opposite_in_the_place_of_its_word_is_flagged() {
+        let shares =
+            |it| format!("On the northern exchange {it} shares outnumbered all others on Friday.");
+        assert!(flags(&shares("advancing"), &shares("declining")).contains(&"negation_differs"));
+        let vote =
+            |it| format!("The council of the northern islands {it} the plan for the harbour.");
+        assert!(flags(&vote("backed"), &vote("opposed")).contains(&"negation_differs"));
+        // The opposite of a word that did not go says nothing.
+        let ferry = "The old ferry left the harbour of the northern islands at dawn.";
+        let both = "The old ferry left the new harbour of the northern islands at dawn.";
+        assert!(!flags(ferry, both).contains(&"negation_differs"));
+    }
+
+    #[test]
+    fn a_contraction_is_the_same_denial_and_a_synonym_is_none() {
         let say =
             |it| format!("The minister {it} sign the treaty with the northern islands on Friday.");
         assert!(!flags(&say("did not"), &say("didn't")).contains(&"negation_differs"));
-        let shares =
-            |it| format!("On the northern exchange {it} shares outnumbered all others on Friday.");
-        assert!(flags(&shares("advancing"), &shares("declining")).is_empty());
+        assert!(!flags(&say("did"), &say("had to")).contains(&"negation_differs"));
     }
 }
 
@@ -157,14 +169,19 @@ mod c28_names {
     }
 
     #[test]
-    fn names_that_change_places_are_linked_but_neither_equal_nor_flagged() {
+    fn names_that_change_places_are_flagged_and_a_moved_phrase_is_not() {
         let (a, b) = (
             "Brondby beat Malmo in the last game of the northern season on Sunday.",
             "Malmo beat Brondby in the last game of the northern season on Sunday.",
         );
         assert!(linked(a, b));
-        assert!(!flags(a, b).contains(&"names_differ"));
+        assert!(flags(a, b).contains(&"names_differ"));
         super::super::different(&[(a, b)]);
+        let both = |it| format!("In the last game of the northern season {it} met Graz on Sunday.");
+        assert!(
+            !flags(&both("Brondby and Malmo"), &both("Malmo and Brondby"))
+                .contains(&"names_differ")
+        );
         let moved = "On Sunday Brondby beat Malmo in the last game of the northern season.";
         assert!(!flags(a, moved).contains(&"names_differ"));
     }
