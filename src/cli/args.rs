@@ -198,6 +198,7 @@ pub(super) struct MatchingArgs {
 }
 
 /// How inputs are read
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {

@@ -40,6 +40,7 @@ impl Default for Fields {
 }
 
 /// How inputs are read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct InputConfig {
     /// The format; `None` goes by extension, then by content.

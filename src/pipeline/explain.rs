@@ -305,6 +305,7 @@ impl<'a> Pairing<'a> {
             numbers: (numbers(&a.facts), numbers(&b.facts)),
             negations: (a.facts.negations, b.facts.negations),
             names: (a.facts.names.clone(), b.facts.names.clone()),
+            split: None,
             probabilities: Profile::ALL.iter().map(|&profile| self.chance(profile)).collect(),
         }
     }

@@ -54,8 +54,19 @@ pub struct Explanation {
     pub negations: (u32, u32),
     /// The capitalised words of each, where case exists.
     pub names: (Vec<String>, Vec<String>),
+    /// The other half of the shorter one, where the two are lines of files and both halves together are nearer to the longer one.
+    pub split: Option<TogetherWith>,
     /// With what probability a run with each profile over a large corpus would report the pair.
     pub probabilities: Vec<FindingChance>,
+}
+
+/// A sentence that stands beside the shorter one, and what both together are to the longer one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TogetherWith {
+    /// Its text.
+    pub text: String,
+    /// The similarity of both together, by the measure of the profile.
+    pub similarity: Similarity,
 }
 
 /// By which rule a pair is linked.

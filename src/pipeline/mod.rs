@@ -36,7 +36,7 @@ mod split;
 pub use check::{CheckedRecall, Measured, SampleCheck};
 pub use explain::{Said, Weights, explain};
 pub use explanation::{
-    Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, WeighedWord,
+    Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, TogetherWith, WeighedWord,
 };
 pub use plan::{MOST_ROWS, Method, Pilot, Plan, Prediction};
 pub use pool::threads;

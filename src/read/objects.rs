@@ -25,13 +25,11 @@ pub(crate) fn objects<'t>(
     format: Format,
     config: &InputConfig,
 ) -> Option<Box<dyn Iterator<Item = io::Result<Object>> + 't>> {
-    match format {
-        Format::Json => Some(Box::new(json::lines(text, config.max_record))),
-        _ => {
-            let delimiter = config.delimiter_of(format)?;
-            Some(Box::new(TableLines::new(text, delimiter, config)))
-        }
+    if format == Format::Json {
+        return Some(Box::new(json::lines(text, config.max_record)));
     }
+    let delimiter = config.delimiter_of(format)?;
+    Some(Box::new(TableLines::new(text, delimiter, config)))
 }
 
 /// The rows of a table, as objects of its columns in their order.

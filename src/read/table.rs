@@ -84,9 +84,12 @@ fn header(rows: &mut Rows<'_>, intake: &mut Intake<'_>) -> Result<Option<Columns
 fn columns(first: &Rows<'_>, intake: &mut Intake<'_>) -> Result<Columns> {
     let config = intake.config();
     let names: Vec<String> = (0..first.field_count())
-        .map(|index| match config.has_header {
-            true => first.field(index).trim().to_owned(),
-            false => (index + 1).to_string(),
+        .map(|index| {
+            if config.has_header {
+                first.field(index).trim().to_owned()
+            } else {
+                (index + 1).to_string()
+            }
         })
         .collect();
     if let Some(columns) = Columns::new(&names, &config.fields) {

@@ -151,9 +151,12 @@ struct PairLine<'a> {
 /// The other half of the shorter sentence, where the pair has one.
 #[derive(Serialize)]
 struct Split<'a> {
-    split_with: &'a str,
-    split_similarity: f64,
-    split_text: &'a str,
+    #[serde(rename = "split_with")]
+    with: &'a str,
+    #[serde(rename = "split_similarity")]
+    similarity: f64,
+    #[serde(rename = "split_text")]
+    text: &'a str,
 }
 
 impl<'a> PairLine<'a> {
@@ -170,9 +173,9 @@ impl<'a> PairLine<'a> {
             text_a: &a.text,
             text_b: &b.text,
             split: pair.split.map(|split| Split {
-                split_with: &report.sentences[split.with].id,
-                split_similarity: split.similarity.rounded(),
-                split_text: &report.sentences[split.with].text,
+                with: &report.sentences[split.with].id,
+                similarity: split.similarity.rounded(),
+                text: &report.sentences[split.with].text,
             }),
         }
     }

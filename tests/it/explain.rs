@@ -143,3 +143,37 @@ fn two_long_records_are_explained_by_the_two_sentences_that_are_most_alike() {
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     assert_eq!(texts(&explanation), [BRIDGE, CLOSED]);
 }
+
+#[test]
+fn a_sentence_beside_one_that_says_the_rest_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    put(
+        "one.jsonl",
+        "{\"text\": \"The council closed the old ferry terminal, and the fishermen want a stone bridge built by spring.\"}\n",
+    );
+    put(
+        "two.jsonl",
+        "{\"text\": \"The council closed the old ferry terminal. The fishermen want a stone bridge built by spring.\"}\n",
+    );
+    put(
+        "half.jsonl",
+        "{\"text\": \"Nobody had expected such a storm. The council closed the old ferry terminal.\"}\n",
+    );
+    for words in [["two.jsonl:1", "one.jsonl:1"], ["one.jsonl:1", "two.jsonl:1"]] {
+        let (explanation, _) = explained(folder.path(), &words);
+        assert!(
+            explanation["flags"].as_array().unwrap().contains(&"split".into()),
+            "{explanation}"
+        );
+        assert!(explanation["split"]["similarity"].as_f64().unwrap() > 0.9, "{explanation}");
+    }
+    for words in [
+        ["half.jsonl:1", "one.jsonl:1"],
+        ["one.jsonl:1", "one.jsonl:1"],
+        ["two.jsonl:1", "half.jsonl:1"],
+    ] {
+        let (explanation, _) = explained(folder.path(), &words);
+        assert!(explanation.get("split").is_none(), "{explanation}");
+    }
+}

@@ -14,11 +14,11 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::Similarity;
 use crate::normalize::Normalizer;
-use crate::pipeline::{Explanation, Weights, explain};
+use crate::pipeline::{Explanation, Said, TogetherWith, Weights, explain};
 use crate::read::{Input, read};
 use crate::report;
 use crate::shingle::char_grams;
-use crate::verify::shared_items;
+use crate::verify::{Flag, shared_items};
 
 use given::{Given, Sentence, in_file};
 use saved::Saved;
@@ -69,7 +69,46 @@ fn closest(a: &Given, b: &Given, weights: &Weights, config: &Config) -> Result<E
     let (_, i, j) = best.ok_or_else(|| Error::not_found("a text without a sentence".to_owned()))?;
     let mut explanation = explain((a.sentences[i].said(), b.sentences[j].said()), weights, config)?;
     explanation.labels = (a.label.clone(), b.label.clone());
+    let halves = [
+        other_half((a, i), (b, j), (&explanation, weights), config)?,
+        other_half((b, j), (a, i), (&explanation, weights), config)?,
+    ];
+    explanation.split = halves.into_iter().flatten().max_by_key(|half| half.similarity);
+    if explanation.split.is_some() {
+        explanation.flags = explanation.flags.with(Flag::Split);
+    }
     Ok(explanation)
+}
+
+/// The sentence beside the first that is, together with it, plainly nearer to the other one; nothing where the first one is the longer.
+fn other_half(
+    (given, at): (&Given, usize),
+    (other, place): (&Given, usize),
+    (alone, weights): (&Explanation, &Weights),
+    config: &Config,
+) -> Result<Option<TogetherWith>> {
+    let (half, whole) = (&given.sentences[at], &other.sentences[place]);
+    if alone.linked.is_none() || half.text.len() >= whole.text.len() {
+        return Ok(None);
+    }
+    let mut best: Option<TogetherWith> = None;
+    for beside in [at.checked_sub(1), at.checked_add(1)].into_iter().flatten() {
+        let Some(next) = given.sentences.get(beside) else { continue };
+        let (first, second) = if beside < at { (next, half) } else { (half, next) };
+        let both = format!("{} {}", first.text, second.text);
+        let both = Said { text: &both, kind: half.kind };
+        let together = explain((both, whole.said()), weights, config)?;
+        let least = best.as_ref().map_or(alone.similarity, |best| best.similarity);
+        if together.linked.is_some() && together.similarity > least && brings(alone, &together) {
+            best = Some(TogetherWith { text: next.text.clone(), similarity: together.similarity });
+        }
+    }
+    Ok(best)
+}
+
+/// Whether a sentence that was added makes a tenth more of a pair alike.
+fn brings(alone: &Explanation, together: &Explanation) -> bool {
+    together.similarity.number() - alone.similarity.number() >= 0.1
 }
 
 /// The character n-grams of each sentence.

@@ -43,7 +43,16 @@ struct Object<'a> {
     blocks: Vec<Block<'a>>,
     shared: Vec<Word<'a>>,
     rules: Vec<Effect<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<Split<'a>>,
     probabilities: Vec<Chance>,
+}
+
+/// The other half of the shorter one.
+#[derive(Serialize)]
+struct Split<'a> {
+    text: &'a str,
+    similarity: f64,
 }
 
 impl<'a> Object<'a> {
@@ -72,6 +81,10 @@ impl<'a> Object<'a> {
             rules: effects
                 .map(|effect| Effect { rule: effect.rule.name(), effect: &effect.effect })
                 .collect(),
+            split: explanation
+                .split
+                .as_ref()
+                .map(|it| Split { text: &it.text, similarity: it.similarity.rounded() }),
             probabilities: explanation.probabilities.iter().map(Chance::new).collect(),
         }
     }

@@ -95,6 +95,10 @@ fn facts(explanation: &Explanation) -> Vec<(&'static str, Items)> {
     ];
     let effects = explanation.rules_that_mattered.iter();
     facts.push(("rules", plain(effects.map(|it| format!("{}: {}", it.rule.name(), it.effect)))));
+    let together = explanation.split.iter().map(|it| {
+        format!("{} with the sentence beside it: {}", two_decimals(it.similarity), it.text)
+    });
+    facts.push(("together", plain(together)));
     facts.push(("found by", plain(explanation.probabilities.iter().map(chance))));
     facts.push(("weights", plain([format!("from {}", explanation.weights_from)])));
     facts.retain(|(_, items)| !items.is_empty());

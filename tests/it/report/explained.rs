@@ -64,6 +64,7 @@ pub(super) fn explanation() -> Explanation {
         numbers: (strings(&["14"]), strings(&["12"])),
         negations: (1, 0),
         names: (strings(&["Ada", "Brine"]), strings(&["Ada", "Brine"])),
+        split: None,
         probabilities: vec![chance("prefix", (0, 0), 1.0), chance("bands", (46, 3), 0.99321)],
     }
 }
