@@ -10,6 +10,9 @@ use super::mapped;
 /// How often it looks.
 const INTERVAL: Duration = Duration::from_millis(1);
 
+/// What the program's own files take, in bytes, or a little more.
+const OWN: u64 = 16 << 20;
+
 /// The bound in bytes; 0 while nothing is kept.
 static BOUND: AtomicU64 = AtomicU64::new(0);
 
@@ -24,17 +27,15 @@ pub(super) fn start(bound: u64) -> io::Result<()> {
 }
 
 fn keep(resident: &Resident) {
-    // What cannot be given back is no reason to look for it all the time.
-    let mut stuck = 0;
     loop {
-        // Pages come back faster than they can be given away, so that it begins early.
+        std::thread::sleep(INTERVAL);
         let bound = BOUND.load(Ordering::Relaxed);
+        // Pages come back faster than they can be given away, so that it begins early. What is not mapped cannot be given back.
         let (half, eighth) = (bound / 2, bound / 8);
-        if resident.bytes() > half.max(stuck + eighth) {
-            let _ = mapped::release_until(half - eighth, || resident.bytes());
-            stuck = resident.bytes();
-        } else {
-            std::thread::sleep(INTERVAL);
+        let held = resident.pages();
+        let room = OWN + eighth.max(half.saturating_sub(held.others));
+        if held.mapped > room {
+            let _ = mapped::release_until(OWN + room / 4, || resident.pages().mapped);
         }
     }
 }

@@ -48,14 +48,24 @@ impl Resident {
         File::open("/proc/self/statm").map(Self)
     }
 
-    /// Bytes that are held in memory; 0 where that cannot be known.
-    pub(super) fn bytes(&self) -> u64 {
+    /// What is held in memory; nothing where that cannot be known.
+    pub(super) fn pages(&self) -> Held {
         let mut text = [0; 128];
         let length = self.0.read_at(&mut text, 0).unwrap_or(0);
         let text = text.get(..length).and_then(|text| std::str::from_utf8(text).ok());
-        let pages = text.and_then(|text| text.split(' ').nth(1)?.parse::<u64>().ok());
-        pages.unwrap_or(0) * rustix::param::page_size() as u64
+        let mut pages = text.unwrap_or_default().split(' ').skip(1).map_while(|it| it.parse().ok());
+        let mut next = || pages.next().unwrap_or(0) * rustix::param::page_size() as u64;
+        let (all, mapped) = (next(), next());
+        Held { mapped, others: all.saturating_sub(mapped) }
     }
+}
+
+/// Bytes that are held in memory.
+pub(super) struct Held {
+    /// Pages of files.
+    pub(super) mapped: u64,
+    /// All others.
+    pub(super) others: u64,
 }
 
 #[cfg(test)]
@@ -64,8 +74,9 @@ mod tests {
 
     #[test]
     fn what_this_process_holds_is_some_megabytes_of_what_there_is() {
-        let held = Resident::open().unwrap().bytes();
-        assert!((1 << 20..memory().unwrap()).contains(&held), "{held}");
+        let Held { mapped, others } = Resident::open().unwrap().pages();
+        assert!((1 << 20..memory().unwrap()).contains(&others), "{others}");
+        assert!((1 << 16..memory().unwrap()).contains(&mapped), "{mapped}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{FallocateFlags, Mode, OFlags, fallocate, openat};
-use rustix::mm::{MapFlags, MremapFlags, ProtFlags, mmap, mremap, munmap};
+use rustix::mm::{Advice, MapFlags, MremapFlags, ProtFlags, madvise, mmap, mremap, munmap};
 
 /// So many tables may be mapped at a time: each is an open file, of which a process usually has 1,024.
 const MOST: usize = 400;
@@ -156,17 +156,14 @@ impl Mapped {
         self.tables.iter().position(begins)
     }
 
-    /// Releases the pages of the next table there is: the file is mapped again in its own place. Unlike advice to the system, that holds back whoever
-    /// touches the table meanwhile; threads take pages back faster than advice gives them away.
+    /// Releases the pages of the next table there is.
     fn release_next(&mut self) -> usize {
         let order = (self.next..MOST).chain(0..self.next);
         let found = order.clone().find_map(|at| self.tables[at].as_ref().map(|table| (at, table)));
         let Some((at, table)) = found else { return 0 };
         let start: *mut c_void = std::ptr::with_exposed_provenance_mut(table.start);
-        let (rights, flags) =
-            (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED | MapFlags::FIXED);
-        // SAFETY: the range is a mapping of this file from its beginning while the lock is held, and is the same one after this: its bytes are in the file.
-        let released = unsafe { mmap(start, table.length, rights, flags, &table.file, 0) }.is_ok();
+        // SAFETY: the range is mapped while the lock is held, shared and from a file: its bytes stay in the file, and are read again when they are touched.
+        let released = unsafe { madvise(start, table.length, Advice::LinuxDontNeed) }.is_ok();
         self.next = (at + 1) % MOST;
         usize::from(released)
     }
