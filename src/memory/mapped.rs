@@ -78,15 +78,21 @@ pub(super) fn share() -> usize {
 
 /// Room for so many bytes in a file, all zeroes; `None` where there is none to be had.
 pub(super) fn take(length: usize) -> Option<*mut u8> {
-    let mut mapped = lock();
-    let file = unnamed(mapped.folder.as_ref()?).ok()?;
-    let free = mapped.tables.iter().position(Option::is_none)?;
+    // Whoever gives pages back wants the lock soon; reserving space on a disk takes its time.
+    let file = unnamed(lock().folder.as_ref()?).ok()?;
     fallocate(&file, FallocateFlags::empty(), 0, length as u64).ok()?;
+    if COUNT.fetch_add(1, Ordering::Relaxed) >= MOST {
+        COUNT.fetch_sub(1, Ordering::Relaxed);
+        return None;
+    }
     let (rights, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
     // SAFETY: a new mapping at a place of the system's choice touches no memory that is in use.
-    let start = unsafe { mmap(std::ptr::null_mut(), length, rights, flags, &file, 0) }.ok()?;
-    mapped.tables[free] = Some(Table { start: start.expose_provenance(), length, file });
-    COUNT.fetch_add(1, Ordering::Relaxed);
+    let start = unsafe { mmap(std::ptr::null_mut(), length, rights, flags, &file, 0) };
+    let Ok(start) = start else {
+        COUNT.fetch_sub(1, Ordering::Relaxed);
+        return None;
+    };
+    lock().put(Table { start: start.expose_provenance(), length, file });
     Some(start.cast())
 }
 
@@ -97,13 +103,7 @@ pub(super) fn is_mapped(start: *mut u8) -> bool {
 
 /// Ends a mapping; whether it was one.
 pub(super) fn give_back(start: *mut u8) -> bool {
-    if COUNT.load(Ordering::Relaxed) == 0 {
-        return false;
-    }
-    let mut mapped = lock();
-    let Some(table) = mapped.find(start).and_then(|at| mapped.tables[at].take()) else {
-        return false;
-    };
+    let Some(table) = taken(start) else { return false };
     COUNT.fetch_sub(1, Ordering::Relaxed);
     // SAFETY: the owner gives it back, so nobody uses it; it was mapped with this length. If it fails, it stays mapped and is lost.
     let _ = unsafe { munmap(start.cast(), table.length) };
@@ -112,28 +112,40 @@ pub(super) fn give_back(start: *mut u8) -> bool {
 
 /// Makes a mapping longer or shorter. Nothing is copied.
 pub(super) fn resize(start: *mut u8, length: usize) -> Resized {
+    let Some(mut table) = taken(start) else { return Resized::NotMapped };
+    let resized = table.resize(start, length);
+    lock().put(table);
+    resized.map_or(Resized::Failed, Resized::Moved)
+}
+
+/// Takes a table off the list, so that nobody gives its pages back; it is still counted, so that there is room for it.
+fn taken(start: *mut u8) -> Option<Table> {
     if COUNT.load(Ordering::Relaxed) == 0 {
-        return Resized::NotMapped;
+        return None;
     }
     let mut mapped = lock();
-    let Some(at) = mapped.find(start) else { return Resized::NotMapped };
-    let Some(table) = &mut mapped.tables[at] else { return Resized::NotMapped };
-    if length > table.length {
-        let (from, more) = (table.length as u64, (length - table.length) as u64);
-        if fallocate(&table.file, FallocateFlags::empty(), from, more).is_err() {
-            return Resized::Failed;
+    let at = mapped.find(start)?;
+    mapped.tables[at].take()
+}
+
+impl Table {
+    /// Where it begins with another length; the table is as it was if that cannot be had.
+    fn resize(&mut self, start: *mut u8, length: usize) -> Option<*mut u8> {
+        if length > self.length {
+            let (from, more) = (self.length as u64, (length - self.length) as u64);
+            fallocate(&self.file, FallocateFlags::empty(), from, more).ok()?;
         }
+        // SAFETY: it was mapped with this length, and its owner uses it at the new place alone.
+        let moved = unsafe { mremap(start.cast(), self.length, length, MremapFlags::MAYMOVE) };
+        let moved = moved.ok()?;
+        if length < self.length {
+            // Disk space that nobody needs. If it fails, it comes back with the file.
+            let _ = rustix::fs::ftruncate(&self.file, length as u64);
+        }
+        self.start = moved.expose_provenance();
+        self.length = length;
+        Some(moved.cast())
     }
-    // SAFETY: it was mapped with this length, and its owner uses it at the new place alone.
-    let moved = unsafe { mremap(start.cast(), table.length, length, MremapFlags::MAYMOVE) };
-    let Ok(moved) = moved else { return Resized::Failed };
-    if length < table.length {
-        // Disk space that nobody needs. If it fails, it comes back with the file.
-        let _ = rustix::fs::ftruncate(&table.file, length as u64);
-    }
-    table.start = moved.expose_provenance();
-    table.length = length;
-    Resized::Moved(moved.cast())
 }
 
 /// Takes the pages of one table after the other out of this process's memory; each time `held` bytes says how many are held still, until these are no
@@ -150,6 +162,13 @@ pub(super) fn release_until(bound: u64, held: impl Fn() -> u64) -> usize {
 }
 
 impl Mapped {
+    /// Puts a table on the list, which has room for all that are counted.
+    fn put(&mut self, table: Table) {
+        if let Some(free) = self.tables.iter_mut().find(|table| table.is_none()) {
+            *free = Some(table);
+        }
+    }
+
     fn find(&self, start: *mut u8) -> Option<usize> {
         let begins =
             |table: &Option<Table>| table.as_ref().is_some_and(|table| table.start == start.addr());
