@@ -1,8 +1,8 @@
 //! One sentence that another text says in two: a linked pair whose shorter sentence and one that stands beside it are, taken together, nearer to the longer
 //! one than the shorter one is alone.
 //!
-//! Both taken together are the union of their features; what crosses the joint is not among them. The neighbour must bring something: half of what it has
-//! beyond its sentence stands in the longer one, and that is a tenth of it at least. Nothing is linked by this; it is noted of links that are there.
+//! Both taken together are the union of their features; what crosses the joint is not among them. The neighbour must say something
+//! else, half of it at least, and bring something: half of what it has beyond its sentence stands in the longer one, and that is a tenth of it at least. Nothing is linked by this; it is noted of links that are there.
 //!
 //! Cost: linear in the sentences, the places of those that are asked about, and some merges a pair. What stands beside many different sentences, as what a
 //! site repeats does, is asked for none of them.
@@ -111,6 +111,10 @@ fn together(sources: &Sources<'_>, (half, other): (u32, u32), whole: u32) -> Opt
     both.sort_unstable();
     both.dedup();
     let (total, of_half) = (total_weight(&both, weights), total_weight(half, weights));
+    // Lines of a list say much the same, one beside the other; two halves of a sentence do not.
+    if (total - of_half) * 2 < total_weight(other, weights) {
+        return None;
+    }
     let shared = shared_weight(&both, whole, weights);
     let (brought, added) = (shared - shared_weight(half, whole, weights), total - of_half);
     let of_whole = total_weight(whole, weights);

@@ -1,13 +1,12 @@
 //! `twicetold dedup`: a corpus without its repeats, a ledger of what was removed, and the way back.
 
 mod backups;
+mod job;
 mod layout;
 mod packed;
 mod undo;
 mod words;
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,23 +15,19 @@ use clap::{Args, ValueEnum};
 use super::DONE;
 use super::args::{MatchingArgs, ReadingArgs};
 use super::detect::{behind, inputs, tell};
-use super::output::{say, write, write_folder, write_two, write_within};
+use super::output::{say, write, write_within};
 use super::progress::Shown;
 use super::settings;
-use super::staged::{Rights, Staged};
-use crate::config::{Config, Format, Profile, Unit};
+use super::staged::Rights;
+use crate::config::{Config, Profile, Unit};
 use crate::corpus::{Corpus, InputFile};
-use crate::dedup::{Dedup, Policy, Rewritten, table_format};
+use crate::dedup::{Dedup, Policy};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
-use crate::read::{
-    FileText, Input, Table, container, open, read, read_bytes, read_reference, with_table,
-    with_table_of_bytes, with_text, with_text_of_bytes,
-};
+use crate::read::{Input, container, read, read_bytes, read_reference};
 use crate::report::{dedup_json, dedup_review, dedup_text};
-use backups::Backups;
+use job::Job;
 use layout::Layout;
-use packed::Packed;
 
 /// The unit that `detect` does not know.
 const PASSAGE: &str = "passage";
@@ -247,234 +242,6 @@ impl Source {
         let files = self.corpus.files().iter().enumerate().skip(self.reference_files);
         files.filter_map(|(index, file)| Some((FileId::from_index(index)?, file)))
     }
-}
-
-/// Everything that writing takes.
-struct Job<'a> {
-    dedup: &'a Dedup<'a>,
-    source: &'a Source,
-    config: &'a Config,
-    is_quiet: bool,
-}
-
-impl Job<'_> {
-    fn write(&self, layout: &Layout) -> Result<()> {
-        match layout {
-            Layout::Nothing { ledger: None } => Ok(()),
-            Layout::Nothing { ledger } => {
-                let all = |ledger: &mut dyn Write| self.all(ledger, |_| Ok(Box::new(io::sink())));
-                write_within(self.source.rights(), ledger.as_deref(), all)
-            }
-            // The ledger has its name first: an output without one could not be undone.
-            Layout::One { output, ledger, .. } => {
-                let rights = self.source.rights();
-                write_two(rights, [Some(ledger), output.as_deref()], |ledger, out| {
-                    self.dedup.begin(true, ledger)?;
-                    for (id, file) in self.source.files() {
-                        let name = output.as_deref().unwrap_or(Path::new(&file.path));
-                        let mut out = Packed::new(out, name)?;
-                        self.file(id, (&mut out, ledger))?;
-                        out.finish()?;
-                    }
-                    Ok(())
-                })
-            }
-            Layout::Folder { output, names, ledger } => self.folder(output, names, ledger),
-            Layout::InPlace { ledger, .. } => self.in_place(ledger),
-            Layout::Annotated { output } => {
-                write_within(self.source.rights(), output.as_deref(), |out| self.annotate(out))
-            }
-        }
-    }
-
-    /// Every document with what would go of it.
-    fn annotate(&self, out: &mut dyn Write) -> Result<()> {
-        for (id, file) in self.source.files() {
-            if file.format == Format::Jsonl.name() && self.source.can_be_read_again(file) {
-                self.with_text(id, |text| self.dedup.annotate_lines(id, text, out))?;
-            } else if let Some(format) = table_format(file.format)
-                && self.source.can_be_read_again(file)
-            {
-                let annotate = |table: &mut Table<'_>| self.dedup.annotate_table(id, table, out);
-                self.with_table(id, format, annotate)?;
-            } else if !(self.source.can_be_read_again(file)
-                && is_text(file.format)
-                && self.with_text(id, |text| self.dedup.annotate_objects(id, text, out))?)
-            {
-                self.dedup.annotate(id, out)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A file's text once more.
-    fn with_text<T>(
-        &self,
-        id: FileId,
-        take: impl FnOnce(&mut FileText<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let file = self.source.corpus.file(id);
-        let input = &self.config.input;
-        match &self.source.stdin {
-            Some(bytes) => with_text_of_bytes(bytes, &file.path, input, take),
-            None => with_text(Path::new(&file.path), input, take),
-        }
-    }
-
-    /// A file's table once more.
-    fn with_table<T>(
-        &self,
-        id: FileId,
-        format: Format,
-        take: impl FnOnce(&mut Table<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let file = self.source.corpus.file(id);
-        let input = &self.config.input;
-        match &self.source.stdin {
-            Some(bytes) => with_table_of_bytes(bytes, &file.path, (format, input), take),
-            None => with_table(Path::new(&file.path), format, input, take),
-        }
-    }
-
-    /// Every file, to wherever `open` says.
-    fn all<'s>(
-        &self,
-        ledger: &mut dyn Write,
-        mut open: impl FnMut(&InputFile) -> Result<Box<dyn Write + 's>>,
-    ) -> Result<()> {
-        self.dedup.begin(false, ledger)?;
-        for (id, file) in self.source.files() {
-            if self.passes_over(id, "not cut")? {
-                continue;
-            }
-            let mut out = open(file)?;
-            self.file(id, (&mut *out, ledger))?;
-        }
-        Ok(())
-    }
-
-    /// Whether a file could not be read to its end, which is said with what becomes of it: what was read of it would look whole.
-    fn passes_over(&self, id: FileId, fate: &str) -> Result<bool> {
-        let file = self.source.corpus.file(id);
-        if file.is_cut_short {
-            self.dedup.pass_over(id);
-            if !self.is_quiet {
-                say(&format!("{}: could not be read to its end; {fate}", file.path))?;
-            }
-        }
-        Ok(file.is_cut_short)
-    }
-
-    /// One file, read once more.
-    fn file(
-        &self,
-        id: FileId,
-        (out, ledger): (&mut dyn Write, &mut dyn Write),
-    ) -> Result<Rewritten> {
-        let file = self.source.corpus.file(id);
-        let rewritten = match table_format(file.format) {
-            Some(format) => {
-                let write = |table: &mut Table<'_>| self.dedup.write_table(id, table, out, ledger);
-                self.with_table(id, format, write)?
-            }
-            None => self.with_text(id, |text| self.dedup.write(id, text, out, ledger))?,
-        };
-        if !rewritten.is_exact && !self.is_quiet {
-            let path = &file.path;
-            say(&format!(
-                "{path}: is not in valid UTF-8; written, and restored, as its text in UTF-8"
-            ))?;
-        }
-        if rewritten.unlocated > 0 && !self.is_quiet {
-            let count = rewritten.unlocated;
-            let what = if count == 1 { "1 record is" } else { &format!("{count} records are") };
-            let path = &file.path;
-            say(&format!(
-                "{path}: {what} written in an unusual way, or changed since, and not cut"
-            ))?;
-        }
-        Ok(rewritten)
-    }
-
-    /// All files into a folder that appears whole or not at all.
-    fn folder(&self, output: &Path, names: &BTreeMap<String, String>, ledger: &Path) -> Result<()> {
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |cause| Error::io(&path, cause)
-        };
-        write_folder(output, |whole| {
-            write_within(self.source.rights(), Some(ledger), |ledger| {
-                self.dedup.begin(false, ledger)?;
-                for (id, file) in self.source.files() {
-                    let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
-                    let folder = path.parent().unwrap_or(whole);
-                    fs::create_dir_all(folder).map_err(failed(folder))?;
-                    let rights = Rights::of([&file.path]);
-                    let mut out = Staged::beside(&path, rights).map_err(failed(&path))?;
-                    if self.passes_over(id, "copied as it is, and not in the ledger")? {
-                        let copied = io::copy(&mut open(Path::new(&file.path))?, &mut out);
-                        copied
-                            .and_then(|_| out.sync())
-                            .and_then(|()| out.place())
-                            .map_err(failed(&path))?;
-                        continue;
-                    }
-                    let mut packed = Packed::new(&mut out, &path)?;
-                    let rewritten = self.file(id, (&mut packed, ledger))?;
-                    packed.finish().map_err(|error| error.at(&path, None))?;
-                    if rewritten.is_left {
-                        out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
-                    }
-                }
-                Ok(())
-            })
-        })
-    }
-
-    /// Every input that loses something is replaced; what it was stays beside it. All files are written and all backups are made
-    /// before the ledger has its name, and that before the first is replaced.
-    fn in_place(&self, ledger: &Path) -> Result<()> {
-        let mut waiting: Vec<(tempfile::TempPath, PathBuf)> = Vec::new();
-        let mut backups = Backups::default();
-        write_within(self.source.rights(), Some(ledger), |ledger| {
-            self.dedup.begin(self.source.files().count() == 1, ledger)?;
-            for (id, file) in self.source.files() {
-                if self.passes_over(id, "left as it is")? {
-                    continue;
-                }
-                // A link stays one, and leads to what is left.
-                let path = PathBuf::from(&file.path);
-                let path = path.canonicalize().map_err(|cause| Error::io(&path, cause))?;
-                let failed = |cause| Error::io(&path, cause);
-                let folder = path.parent().unwrap_or(Path::new("."));
-                let mut out = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-                let mut packed = Packed::new(&mut out, &path)?;
-                let rewritten = self.file(id, (&mut packed, ledger))?;
-                packed.finish().map_err(|error| error.at(&path, None))?;
-                if rewritten.is_changed {
-                    if !rewritten.is_exact {
-                        let expected = format!("of files in UTF-8: {} is not", file.path);
-                        return Err(Error::config("in-place", expected));
-                    }
-                    let rights = path.metadata().map_err(failed)?.permissions();
-                    out.as_file().set_permissions(rights).map_err(failed)?;
-                    out.as_file().sync_all().map_err(failed)?;
-                    waiting.push((out.into_temp_path(), path));
-                }
-            }
-            backups.make(waiting.iter().map(|(_, path)| path.clone()))
-        })?;
-        backups.keep();
-        for (out, path) in waiting {
-            out.persist(&path).map_err(|failed| Error::io(&path, failed.error))?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a file's text is what documents were cut from, and not a page or an archive.
-fn is_text(format: &str) -> bool {
-    ![Format::Html.name(), Format::Warc.name()].contains(&format)
 }
 
 /// Says what went; on standard error if standard output is taken.

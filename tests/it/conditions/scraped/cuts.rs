@@ -200,6 +200,21 @@ mod c46_merged_sentences {
     }
 
     #[test]
+    fn lines_of_a_list_are_no_halves_of_another_line() {
+        let line = |town: &str, names: &str| {
+            format!(
+                "The jury of {town} gave its prize for the film to Ann Lee and for the music to {names} this spring."
+            )
+        };
+        let (list, other) = (
+            format!("{}\n{}", line("Graz", "Bo Roy"), line("Linz", "Kim Day")),
+            line("Wels", "Bo Roy and Kim Day"),
+        );
+        assert!(relation(&other, &line("Graz", "Bo Roy")).is_some());
+        assert_eq!(halves(Profile::Paraphrase, &[&list, &other]), []);
+    }
+
+    #[test]
     fn a_neighbour_that_says_something_else_is_no_half() {
         let merged = format!("{FIRST}, and {}.", SECOND.replacen('T', "t", 1));
         for apart in [

@@ -1,80 +1,13 @@
-//! The format `json`: an array of objects, an object alone, or objects one behind another, over as many lines as they like.
+//! Where the records of JSON begin and end, by brackets and strings alone.
 //!
-//! [`Records`] finds where each object begins and ends, by its brackets and strings alone; only then is it parsed, by the code
-//! that reads `jsonl`. So one record is held at a time, at most `max_record` bytes of it. A bad record is passed over at its
-//! closing bracket. Where a string is not closed on its line, no bracket can be trusted: reading goes on at the next line that
-//! begins an object as deep in the page as the broken one; the record says where that was. Commas are not missed. Objects
-//! inside others (`{"articles": [...]}`) are no records.
+//! A bad record is passed over at its closing bracket. Where a string is not closed on its line, no bracket can be trusted: reading goes on at the
+//! next line that begins an object as deep in the page as the broken one; the record says where that was. Commas are not missed.
 
 use std::io::{self, BufRead};
 
-use crate::corpus::LineOrigin;
-use crate::error::{Error, Result};
-
-use super::intake::Intake;
-use super::jsonl::{self, Chosen};
-use super::lines::too_long;
-
-/// Reads a document a record.
-pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()> {
-    let limit = intake.config().max_record;
-    let mut records = Records::new(text, limit);
-    let mut chosen = Chosen::default();
-    loop {
-        let found = records.next().map_err(|cause| intake.failed(cause))?;
-        let line = records.line;
-        intake.begin_record(records.start..records.position);
-        match found {
-            Found::End => return chosen.check(intake),
-            Found::TooLong => intake.bad_record(line, too_long(limit))?,
-            Found::Torn(expected) => intake.bad_record(line, Error::record(expected))?,
-            Found::Record => {
-                // Decoded text is valid, and cut at ASCII characters only, so this borrows.
-                let json = String::from_utf8_lossy(&records.buffer);
-                match jsonl::record(&json, line, &intake.config().fields) {
-                    Ok((text, metadata)) => {
-                        chosen.found();
-                        intake.add(&text, LineOrigin::Record, metadata).line(line);
-                    }
-                    Err(error) => {
-                        chosen.note(&json, &intake.config().fields);
-                        intake.bad_record(line, error)?;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The records once more, each on one line; where each begins in the text.
-pub(super) fn lines(
-    text: &mut dyn BufRead,
-    limit: usize,
-) -> impl Iterator<Item = io::Result<(u64, String)>> {
-    let mut records = Records::new(text, limit);
-    std::iter::from_fn(move || {
-        loop {
-            match records.next() {
-                Err(cause) => return Some(Err(cause)),
-                Ok(Found::End) => return None,
-                Ok(Found::TooLong | Found::Torn(_)) => {}
-                Ok(Found::Record) => {
-                    let json = String::from_utf8_lossy(&records.buffer);
-                    return Some(Ok((records.start, on_one_line(&json))));
-                }
-            }
-        }
-    })
-}
-
-/// JSON without its line breaks and what they indent: none stands in a string.
-fn on_one_line(json: &str) -> String {
-    json.lines().map(str::trim_ascii_start).collect::<String>().replace('\r', "")
-}
-
 /// What came of looking for the next record.
 #[derive(Clone, Debug, Eq, PartialEq)]
-enum Found {
+pub(super) enum Found {
     /// It stands in the buffer.
     Record,
     /// It was longer than the limit; all of it was passed over.
@@ -99,17 +32,17 @@ enum Shape {
 }
 
 /// Finds records.
-struct Records<'a> {
+pub(super) struct Records<'a> {
     text: &'a mut dyn BufRead,
-    buffer: Vec<u8>,
+    pub(super) buffer: Vec<u8>,
     limit: usize,
     /// The first line of the record, from 1, and its first byte.
-    line: u64,
-    start: u64,
+    pub(super) line: u64,
+    pub(super) start: u64,
     /// Where reading stands.
     at: Position,
     /// Bytes that were read.
-    position: u64,
+    pub(super) position: u64,
     /// The line of the array that holds the records, while it is open.
     array: Option<u64>,
 }
@@ -234,13 +167,13 @@ impl Scan {
 
 impl<'a> Records<'a> {
     /// Records of at most `limit` bytes.
-    fn new(text: &'a mut dyn BufRead, limit: usize) -> Self {
+    pub(super) fn new(text: &'a mut dyn BufRead, limit: usize) -> Self {
         let at = Position { line: 1, indent: 0, is_blank: true };
         Self { text, buffer: Vec::new(), limit, line: 1, start: 0, at, position: 0, array: None }
     }
 
     /// Reads the next record.
-    fn next(&mut self) -> io::Result<Found> {
+    pub(super) fn next(&mut self) -> io::Result<Found> {
         let Some(first) = self.first()? else {
             return Ok(match self.array.take() {
                 None => Found::End,
@@ -357,28 +290,6 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Whether the beginning of a file shows a JSON object on its first line, and its end.
-pub(super) fn is_a_line(head: &[u8]) -> bool {
-    let first = head.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
-    first.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
-}
-
-/// Whether text that nobody told to be JSON begins as an array of objects, or as an object that goes on over lines. What
-/// breaks off on a line while the next one begins an object is a bad record a line.
-pub(super) fn is_json(head: &[u8]) -> bool {
-    let head = head.trim_ascii_start();
-    if let Some(rest) = head.strip_prefix(b"[") {
-        let object = rest.trim_ascii_start().strip_prefix(b"{");
-        return object.is_some_and(|rest| matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]));
-    }
-    let Some(end) = memchr::memchr(b'\n', head).filter(|_| head.starts_with(b"{")) else {
-        return false;
-    };
-    let (first, rest) = head.split_at(end);
-    let parsed = serde_json::from_slice::<serde::de::IgnoredAny>(first);
-    parsed.is_err_and(|cause| cause.is_eof()) && !rest.trim_ascii_start().starts_with(b"{")
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{BufReader, Read};
@@ -477,25 +388,6 @@ mod tests {
         let mut records = Records::new(&mut text, 1000);
         assert!(matches!(records.next().unwrap(), Found::Torn(_)));
         assert!(records.buffer.capacity() < 100_000);
-    }
-
-    #[test]
-    fn the_beginning_tells_json_from_json_lines_and_prose() {
-        for json in ["[{\"a\": 1", " [\n\n{}", "{\n\"a\": 1", "{\"a\": [\n1"] {
-            assert!(is_json(json.as_bytes()) && !is_a_line(json.as_bytes()), "{json}");
-        }
-        for other in [
-            "{\"a\": 1}\n{",
-            "{\"a\": \"cut\n{\"a\": 1}",
-            "[sic]",
-            "[{curly}]",
-            "{curly\n",
-            "",
-            "{",
-        ] {
-            assert!(!is_json(other.as_bytes()), "{other}");
-        }
-        assert!(is_a_line(b"\n{\"a\": 1}\r\n{") && is_a_line(b"{}") && !is_a_line(b"[{}]"));
     }
 
     proptest! {
