@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::verdict::{Court, Goes, Judged};
-use crate::config::Keep;
+use super::compared::Court;
+use super::verdict::{Goes, Judged};
 use crate::ids::DocumentId;
 use crate::pipeline::Searched;
 use crate::pipeline::removal::chosen::last_copy;
@@ -292,18 +292,10 @@ fn may_keep(court: &Court<'_>, text: u32) -> bool {
             .any(|&document| court.bench.order.is_reference(court.places.whole(document)))
 }
 
-/// What texts are sorted by: the preferred one is least.
-pub(super) fn preference<'c>(court: &Court<'c>, text: u32) -> impl Ord + use<'c> {
-    let is_central = *court.bench.order.keep == Keep::Central;
-    let copies = court.sets.documents.row(text as usize).len();
-    let place = court.bench.order.place_key(court.places.whole(court.preferred(text)));
-    (place.is_new(), Reverse(if is_central { copies } else { 0 }), place)
-}
-
 /// Texts in the order of preference.
 fn order(court: &Court<'_>, links: &Links) -> Vec<u32> {
     let texts = (0u32..).take(court.sets.len()).filter(|&text| !links.of(text).is_empty());
-    let mut keyed: Vec<_> = texts.map(|text| (preference(court, text), text)).collect();
+    let mut keyed: Vec<_> = texts.map(|text| (court.preference(text), text)).collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, text)| text).collect()
 }

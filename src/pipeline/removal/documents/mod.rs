@@ -15,6 +15,7 @@
 mod address;
 mod akin;
 mod choice;
+mod compared;
 mod furniture;
 mod overlap;
 mod sets;
@@ -22,6 +23,8 @@ mod strays;
 mod stubs;
 mod verdict;
 mod versions;
+
+use rayon::prelude::*;
 
 use super::chosen::Chosen;
 use super::judge::Bench;
@@ -34,10 +37,11 @@ use crate::pipeline::Searched;
 use crate::progress::Progress;
 use crate::verify::{Flag, Flags, Relation};
 use choice::Choice;
+use compared::Court;
 use furniture::furniture;
-use overlap::overlaps;
+use overlap::{Overlap, overlaps};
 use sets::{Sets, ranges};
-use verdict::{Court, Judged};
+use verdict::Judged;
 use versions::Versions;
 
 /// The share of a document's words that another must have: for `near` of both, for `contained` of one.
@@ -52,6 +56,45 @@ pub(super) fn removals(
     removable: Removable<'_>,
     progress: &dyn Progress,
 ) -> Result<Removals> {
+    let by_sentence = Config { unit: Unit::Sentence, ..config.clone() };
+    crate::pipeline::searched(corpus, &by_sentence, progress, |searched| {
+        progress.stage("choosing", None);
+        let percent = if removable_is_loose(&removable) { EDITED_PERCENT } else { NEAR_PERCENT };
+        Ok(with_overlaps(corpus, searched, removable, percent, |court, found| {
+            let compared = found.par_iter().filter_map(|overlap| court.compare(overlap));
+            let mut judged: Vec<Judged> = compared.map(|it| court.judge(&it)).collect();
+            let choice = Choice::new(court, &mut judged);
+            let mut removals = choice.into_removals(court, &judged, searched);
+            removals.settings = config.result_settings();
+            removals
+        }))
+    })
+}
+
+/// What sentences that a link lets go may do.
+fn of_sentences(
+    link: &(dyn Fn(Relation, Flags) -> bool + Sync),
+    minimum_words: u32,
+) -> Removable<'_> {
+    Removable {
+        link,
+        minimum_words,
+        maximum_words: None,
+        protected: &[],
+        all_copies: false,
+        boilerplate: Boilerplate::Once,
+        decided: None,
+    }
+}
+
+/// Finds the texts of which a share stands in another, and hands them to `take`.
+fn with_overlaps<T>(
+    corpus: &Corpus,
+    searched: &Searched<'_>,
+    removable: Removable<'_>,
+    percent: u64,
+    take: impl FnOnce(&Court<'_>, &[Overlap]) -> T,
+) -> T {
     // Sentences are told as near ones are, whatever goes of documents.
     let forgives = |flags: Flags| {
         let is_close = |&&it: &&Relation| it <= Relation::Near;
@@ -61,47 +104,28 @@ pub(super) fn removals(
         closest.is_some_and(|it| (removable.link)(it, flags))
     };
     let link = |relation, flags| relation <= Relation::Near && forgives(flags);
-    let of_sentences = Removable {
-        link: &link,
-        minimum_words: config.minimum_words,
-        maximum_words: None,
-        protected: &[],
-        all_copies: false,
-        boilerplate: Boilerplate::Once,
-        decided: None,
+    let of_sentences = of_sentences(&link, searched.comparison.config.minimum_words);
+    let bench = Bench::new(corpus, searched, of_sentences);
+    let chosen = Chosen::new(&bench, &searched.found.pairs);
+    let keeper = |row| chosen.keeper(row);
+    let is_boilerplate = |row| bench.flags(row).has(Flag::Boilerplate);
+    let limit = searched.comparison.heavy_limit();
+    let sets = Sets::new(corpus, searched, keeper, is_boilerplate);
+    let versions = version_pairs(corpus, &sets, limit);
+    let documents = Bench::new(corpus, searched, removable);
+    let places = Places::new(corpus, searched);
+    let mut court = Court {
+        bench: &documents,
+        sets: &sets,
+        versions: &versions,
+        places: &places,
+        is_furniture: &[],
     };
-    let by_sentence = Config { unit: Unit::Sentence, ..config.clone() };
-    crate::pipeline::searched(corpus, &by_sentence, progress, |searched| {
-        progress.stage("choosing", None);
-        let bench = Bench::new(corpus, searched, of_sentences);
-        let chosen = Chosen::new(&bench, &searched.found.pairs);
-        let keeper = |row| chosen.keeper(row);
-        let is_boilerplate = |row| bench.flags(row).has(Flag::Boilerplate);
-        let limit = searched.comparison.heavy_limit();
-        let sets = Sets::new(corpus, searched, keeper, is_boilerplate);
-        let versions = version_pairs(corpus, &sets, limit);
-        let loose = removable_is_loose(&removable);
-        let percent = if loose { EDITED_PERCENT } else { NEAR_PERCENT };
-        let least = Similarity::ratio(percent, 100);
-        let documents = Bench::new(corpus, searched, removable);
-        let places = Places::new(corpus, searched);
-        let mut court = Court {
-            bench: &documents,
-            sets: &sets,
-            versions: &versions,
-            places: &places,
-            is_furniture: &[],
-        };
-        let preference = |text| choice::preference(&court, text);
-        let found = overlaps(&sets, least, limit, preference, versions.clone());
-        let is_furniture = furniture(&sets, &found, is_boilerplate, bench.rows());
-        court.is_furniture = &is_furniture;
-        let mut judged: Vec<Judged> = court.judge_all(&found);
-        let choice = Choice::new(&court, &mut judged);
-        let mut removals = choice.into_removals(&court, &judged, searched);
-        removals.settings = config.result_settings();
-        Ok(removals)
-    })
+    let least = Similarity::ratio(percent, 100);
+    let found = overlaps(&sets, least, limit, |text| court.preference(text), versions.clone());
+    let is_furniture = furniture(&sets, &found, is_boilerplate, bench.rows());
+    court.is_furniture = &is_furniture;
+    take(&court, &found)
 }
 
 fn removable_is_loose(removable: &Removable<'_>) -> bool {

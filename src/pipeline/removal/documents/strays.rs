@@ -14,7 +14,7 @@
 use std::collections::BTreeSet;
 
 use super::akin;
-use super::verdict::{Differences, MOST_LOOKED_THROUGH, facts};
+use super::compared::{Differences, MOST_LOOKED_THROUGH, facts};
 use crate::config::Numbers;
 use crate::pipeline::removal::judge::Bench;
 use crate::verify::facts::{Number, misses_number, numbers_differ};

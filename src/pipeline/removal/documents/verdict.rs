@@ -1,45 +1,11 @@
-//! What two texts that share sentences allow.
+//! Who of two texts may go.
 
-use rayon::prelude::*;
-
-use super::akin;
-use super::overlap::Overlap;
-use super::sets::{Sets, Shared};
-use super::strays::{self, Texts};
+use super::compared::{Compared, Court, Differences};
+use super::sets::Shared;
 use super::versions::order;
-use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
 use crate::config::Keep;
-use crate::ids::Similarity;
-use crate::pipeline::PairScores;
-use crate::pipeline::removal::judge::Bench;
 use crate::pipeline::removal::{Reason, Removals};
-use crate::verify::{Flag, Flags, Relation};
-
-/// Of the sentences that two texts do not share, up to so many pairs that have a telling word in common are looked through; past that
-/// they may differ in anything.
-pub(super) const MOST_LOOKED_THROUGH: usize = 100_000;
-
-/// The flags that say that a fact differs.
-pub(super) fn facts() -> Flags {
-    let all = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
-    all.iter().fold(Flags::default(), |flags, &flag| flags.with_if(true, flag))
-}
-
-/// What differs between two texts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Differences {
-    /// What keeps both, whichever would go.
-    pub(super) both: Flags,
-    /// What would be lost with the first, and what with the second.
-    pub(super) lost: [Flags; 2],
-}
-
-impl Differences {
-    /// Everything.
-    fn all(self) -> Flags {
-        self.lost.into_iter().fold(self.both, Flags::union)
-    }
-}
+use crate::verify::{Flags, Relation};
 
 /// Who may go.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,56 +30,16 @@ pub(super) struct Judged {
     pub(super) is_undated: bool,
 }
 
-/// Everything that judging takes.
-pub(super) struct Court<'a> {
-    pub(super) bench: &'a Bench<'a>,
-    pub(super) sets: &'a Sets,
-    /// Pairs of texts that are versions of one article, ascending.
-    pub(super) versions: &'a [(u32, u32)],
-    pub(super) places: &'a Places,
-    /// By distinct sentence.
-    pub(super) is_furniture: &'a [bool],
-}
-
 impl Court<'_> {
-    /// Judges every pair; those that are not related at all are left out.
-    pub(super) fn judge_all(&self, found: &[Overlap]) -> Vec<Judged> {
-        found.par_iter().filter_map(|overlap| self.judge(overlap)).collect()
-    }
-
     /// Judges two texts, whether they were found or not.
     pub(super) fn judge_two(&self, one: u32, other: u32) -> Option<Judged> {
-        let (a, b) = (one.min(other), one.max(other));
-        self.judge(&Overlap { a, b, shared: self.sets.shared(a, b) })
+        self.compare_two(one, other).map(|compared| self.judge(&compared))
     }
 
-    fn judge(&self, &Overlap { a, b, shared }: &Overlap) -> Option<Judged> {
-        let (inside_a, inside_b) = (self.is_inside(a, shared), self.is_inside(b, shared));
-        let is_near = self.has_share(a, shared) && self.has_share(b, shared);
-        let half = Similarity::ratio(EDITED_PERCENT, 100);
-        let is_version = self.versions.binary_search(&(a, b)).is_ok();
-        let smaller = self.words(a).min(self.words(b));
-        let relation = if inside_a || inside_b {
-            if is_near { Relation::Near } else { Relation::Contained }
-        } else if half.is_reached_by(shared.words, self.union(a, b, shared))
-            || is_version && half.is_reached_by(shared.words, smaller)
-        {
-            Relation::Edited
-        } else {
-            return None;
-        };
-        let inner = if inside_a && (!inside_b || self.words(a) < self.words(b)) {
-            Goes::First
-        } else {
-            Goes::Second
-        };
-        let stub = if inner == Goes::First { (a, b) } else { (b, a) };
-        let is_stub = (inside_a || inside_b)
-            && self.sets.is_stub[stub.0 as usize]
-            && !self.sets.is_stub[stub.1 as usize];
-        // The full text says more than its stub anyway.
-        let told = if is_stub { Relation::Contained } else { relation };
-        let differences = self.differences(a, b, told);
+    /// What two texts allow.
+    pub(super) fn judge(&self, compared: &Compared) -> Judged {
+        let Compared { a, b, shared, relation, differences, is_version, .. } = *compared;
+        let inner = if compared.inner == a { Goes::First } else { Goes::Second };
         let flags = differences.all();
         let judged = Judged {
             a,
@@ -126,27 +52,24 @@ impl Court<'_> {
             is_undated: false,
         };
         if let Some(may_go) = self.decided(a, b) {
-            return Some(Judged {
-                goes: if may_go { Goes::Either } else { Goes::Nobody },
-                ..judged
-            });
+            return Judged { goes: if may_go { Goes::Either } else { Goes::Nobody }, ..judged };
         }
         let allows = |relation, flags| (self.bench.removable.link)(relation, flags);
-        if is_stub && Relation::ALL.iter().any(|&it| allows(it, flags)) {
+        if compared.is_stub && Relation::ALL.iter().any(|&it| allows(it, flags)) {
             let relation = Relation::Contained;
-            return Some(Judged { goes: inner, reason: Reason::Stub, relation, ..judged });
+            return Judged { goes: inner, reason: Reason::Stub, relation, ..judged };
         }
-        let is_open = relation != Relation::Near || inside_a && inside_b;
+        let is_open = relation != Relation::Near || compared.is_inside == [true; 2];
         if is_open && allows(relation, flags) {
             let goes = if relation == Relation::Contained { inner } else { Goes::Either };
-            return Some(Judged { goes, ..judged });
+            return Judged { goes, ..judged };
         }
         if is_version && self.have_order(a, b) {
-            return Some(Judged { goes: Goes::Either, reason: Reason::Version, ..judged });
+            return Judged { goes: Goes::Either, reason: Reason::Version, ..judged };
         }
-        let one_goes = self.one_way(judged, differences, [inside_a, inside_b]);
+        let one_goes = self.one_way(judged, differences, compared.is_inside);
         let reason = if is_version { Reason::Version } else { judged.reason };
-        Some(one_goes.unwrap_or(Judged { reason, is_undated: is_version, ..judged }))
+        one_goes.unwrap_or(Judged { reason, is_undated: is_version, ..judged })
     }
 
     /// Of two near texts the one goes that stands in the other and gives nothing that it does not: what only the one that stays says is not
@@ -168,81 +91,9 @@ impl Court<'_> {
         judged.into_iter().find(may_go)
     }
 
-    fn words(&self, text: u32) -> u64 {
-        self.sets.totals[text as usize].0
-    }
-
-    fn union(&self, a: u32, b: u32, shared: Shared) -> u64 {
-        self.words(a) + self.words(b) - shared.words
-    }
-
-    /// Whether nine tenths of a text stand in the other.
-    fn has_share(&self, text: u32, shared: Shared) -> bool {
-        Similarity::ratio(NEAR_PERCENT, 100).is_reached_by(shared.words, self.words(text))
-    }
-
-    /// Whether a text stands in the other: nine tenths of it, and of what is not common.
-    fn is_inside(&self, text: u32, shared: Shared) -> bool {
-        let (_, own) = self.sets.totals[text as usize];
-        let near = Similarity::ratio(NEAR_PERCENT, 100);
-        self.has_share(text, shared) && (own == 0 || near.is_reached_by(shared.own_words, own))
-    }
-
-    /// In what sentences differ that the texts do not share and that are nearly equal, or too short for that.
-    fn differences(&self, a: u32, b: u32, relation: Relation) -> Differences {
-        let (rows_a, rows_b) = (self.sets.rows.row(a as usize), self.sets.rows.row(b as usize));
-        let (set_a, set_b) = (self.sets.of_text.row(a as usize), self.sets.of_text.row(b as usize));
-        let apart = |rows: &[u32], others: &[u32], set: &[u32]| -> Vec<u32> {
-            let is_apart = |row: &u32| {
-                others.binary_search(row).is_err()
-                    && set.binary_search(&self.sets.keeper_of(*row)).is_err()
-            };
-            rows.iter().copied().filter(is_apart).collect()
-        };
-        let (of_a, of_b) = (apart(rows_a, rows_b, set_b), apart(rows_b, rows_a, set_a));
-        let comparison = self.bench.comparison;
-        let features = comparison.features();
-        let telling = |row: u32| {
-            let (items, total) = (features.sets.row(row as usize), features.totals[row as usize]);
-            akin::prefix(items, &features.weights, total, comparison.threshold())
-        };
-        let Some(pairs) = akin::meetings(&of_a, &of_b, telling, MOST_LOOKED_THROUGH) else {
-            return Differences { both: facts(), ..Differences::default() };
-        };
-        let is_linked = |&(a, b): &(u32, u32)| comparison.link_by_similarity(a, b).is_some();
-        let linked: Vec<(u32, u32)> = pairs.into_iter().filter(is_linked).collect();
-        let flags = linked.iter().map(|&(a, b)| self.bench.pair_flags((a.min(b), a.max(b))));
-        let flags = flags.fold(Flags::default(), Flags::union);
-        let mut matched: Vec<u32> = linked.iter().flat_map(|&(a, b)| [a, b]).collect();
-        matched.sort_unstable();
-        let texts = Texts {
-            apart: [&of_a, &of_b],
-            matched: &matched,
-            rows: [rows_a, rows_b],
-            is_furniture: self.is_furniture,
-        };
-        let Differences { both, lost } = strays::differences(self.bench, &texts, relation);
-        Differences { both: flags.union(both), lost }
-    }
-
-    /// Whether the sentences that two documents share have the same signs in both, and are questions in both or in none.
-    pub(super) fn agree_in_signs(&self, document: u32, kept: u32) -> bool {
-        let others = self.sets.placed(kept);
-        self.sets.placed(document).into_iter().all(|(element, place)| {
-            let at = others.binary_search_by_key(&element, |&(other, _)| other);
-            at.is_err() || at.is_ok_and(|at| self.bench.agree_in_signs(place, others[at].1))
-        })
-    }
-
     fn decided(&self, a: u32, b: u32) -> Option<bool> {
         let decided = self.bench.removable.decided?;
         decided(&Removals::name(&self.key(a)), &Removals::name(&self.key(b)))
-    }
-
-    /// The key of a text.
-    pub(super) fn key(&self, text: u32) -> String {
-        let document = self.sets.document(text).number();
-        self.bench.key_of(self.places.whole(document))
     }
 
     /// Whether the preferred of two versions is known: `--keep` asks for no date, or theirs are in an order.
@@ -254,27 +105,6 @@ impl Court<'_> {
         match self.bench.order.keep {
             Keep::First | Keep::Longest | Keep::Central => true,
             Keep::Earliest | Keep::Latest | Keep::Source(_) => order(date(a), date(b)).is_some(),
-        }
-    }
-
-    /// The preferred document of a text.
-    pub(super) fn preferred(&self, text: u32) -> u32 {
-        let documents = self.sets.documents.row(text as usize).iter().copied();
-        let key = |&document: &u32| self.bench.order.place_key(self.places.whole(document));
-        documents.min_by_key(key).unwrap_or_default()
-    }
-
-    /// The proof of a link, of the side of the one that stays.
-    pub(super) fn scores(&self, kept: u32, other: u32, shared: Shared) -> PairScores {
-        let overlap = Similarity::ratio(shared.words, self.union(kept, other, shared).max(1));
-        PairScores {
-            jaccard_idf: overlap,
-            jaccard_char4: overlap,
-            coverage_a: Similarity::ratio(shared.words, self.words(kept).max(1)),
-            coverage_b: Similarity::ratio(shared.words, self.words(other).max(1)),
-            longest_run: shared.sentences,
-            word_edit: overlap,
-            log10_evalue: 0.0,
         }
     }
 }
