@@ -94,7 +94,7 @@ fn measure(path: &Path, profile: Profile, engine: Engine) {
     let config = Config {
         profile,
         engine,
-        unit: Unit::Document,
+        unit: Unit::Line,
         pairs: PairsShown::All,
         max_pairs: 100_000_000,
         ..Config::default()

@@ -136,7 +136,8 @@ pub(super) struct MatchingArgs {
     /// Link by a shared run of eight words too, whatever a settings file or a report says
     #[arg(long, hide = true, overrides_with = "no_runs")]
     pub(super) runs: bool,
-    /// What is compared: sentence, line, document [default: sentence]
+    /// What is compared: sentence, line, document (by the sentences that they share; profile near unless told otherwise)
+    /// [default: sentence]
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,
     /// Which places may repeat each other: any, documents, sources [default: any]
@@ -270,7 +271,7 @@ pub(super) struct OutputArgs {
     /// Report every sentence, not only those that repeat
     #[arg(long)]
     pub(super) all_sentences: bool,
-    /// Measure recall: compare a sample with all sentences, and plant edited copies in a second run (two to three times the
+    /// Measure recall (not of documents): compare a sample with all sentences, and plant edited copies in a second run (two to three times the
     /// time, twice the memory); with --strict a contract that is not kept is an error
     #[arg(long)]
     pub(super) check_recall: bool,

@@ -27,7 +27,7 @@ const TABLES: [&str; 2] = ["pairs.csv", "clusters.csv"];
 
 /// Runs the verb.
 pub(super) fn run(args: &DetectArgs) -> Result<u8> {
-    let config = settings::config(Config::default(), &args.matching, &args.reading)?;
+    let config = settings::config(settings::base(&args.matching), &args.matching, &args.reading)?;
     let format = args.output.format.unwrap_or_default();
     if format == OutputFormat::Csv && args.output.output.is_none() {
         return Err(Error::config(

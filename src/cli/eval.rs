@@ -10,7 +10,7 @@ use super::args::MatchingArgs;
 use super::detect::inputs;
 use super::explain::inherited;
 use super::output::{STANDARD_OUTPUT, write};
-use crate::config::{Config, Profile};
+use crate::config::{Config, Profile, Unit};
 use crate::error::{Error, Result};
 use crate::eval::{
     Evaluation, LabelledEvaluation, LabelledPairs, PlantedRecall, SavedReport, Truth, evaluate,
@@ -79,6 +79,10 @@ fn planted(report: &Path, truth: &Path, given: &[PathBuf]) -> Result<Evaluation>
     let truth = Truth::read(truth)?;
     let settings = inherited::settings(found.settings(), &MatchingArgs::default());
     let config = settings.validate().map_err(|error| error.at(report, None))?;
+    if config.unit == Unit::Document {
+        return Err(Error::config("unit", "sentence or line: what was planted are sentences")
+            .at(report, None));
+    }
     // Members of one archive stand in a row, and are one input.
     let file = |path: &String| container(Path::new(path)).unwrap_or_else(|| PathBuf::from(path));
     let mut named: Vec<_> = found.inputs().iter().map(file).collect();

@@ -9,7 +9,6 @@ use super::detect::inputs;
 use super::output::write;
 use super::progress::Shown;
 use super::{DONE, settings};
-use crate::config::Config;
 use crate::error::Result;
 use crate::pipeline::plan;
 use crate::read::read;
@@ -49,7 +48,7 @@ enum PlanFormat {
 
 /// Runs the verb.
 pub(super) fn run(args: &PlanArgs) -> Result<u8> {
-    let config = settings::config(Config::default(), &args.matching, &args.reading)?;
+    let config = settings::config(settings::base(&args.matching), &args.matching, &args.reading)?;
     let progress = Shown::new(false);
     let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
     let planned = plan(&corpus, &config, &progress)?;

@@ -2,7 +2,7 @@
 
 use super::args::{MatchingArgs, ReadingArgs};
 use super::language;
-use crate::config::{Config, Engine, Fields, InputConfig, Profile, Rule, RuleSet};
+use crate::config::{Config, Engine, Fields, InputConfig, Profile, Rule, RuleSet, Unit};
 use crate::error::{Error, Result};
 
 /// The settings that the command line asks for; where it says nothing, those of `base`.
@@ -54,6 +54,13 @@ pub(super) fn config(
         input: input(reading, base.input)?,
     }
     .validate()
+}
+
+/// The settings of a search where nothing is typed: documents are compared by sentences that are nearly equal.
+pub(super) fn base(matching: &MatchingArgs) -> Config {
+    let is_of_documents = matching.unit.as_deref() == Some(Unit::Document.name());
+    let profile = if is_of_documents { Profile::Near } else { Profile::default() };
+    Config { profile, ..Config::default() }
 }
 
 /// A word as a choice, or the default.

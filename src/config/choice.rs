@@ -91,7 +91,7 @@ choice! {
         Sentence = "sentence",
         /// Lines.
         Line = "line",
-        /// Whole documents.
+        /// Whole documents, by the sentences that they share; the profile is that of the sentences, and `near` suits them.
         Document = "document",
     }
 }

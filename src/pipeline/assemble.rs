@@ -63,11 +63,11 @@ pub(crate) fn assemble(sources: &Sources<'_>, clustered: &Clustered, all: bool) 
 }
 
 /// Where each thing of a table stands in the report.
-struct Positions(Vec<u32>);
+pub(super) struct Positions(Vec<u32>);
 
 impl Positions {
     /// Of a table of `all` things, those that are reported, in order.
-    fn new(all: usize, reported: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn new(all: usize, reported: impl Iterator<Item = usize>) -> Self {
         let mut positions = vec![u32::MAX; all];
         for (position, index) in (0..).zip(reported) {
             positions[index] = position;
@@ -75,7 +75,7 @@ impl Positions {
         Self(positions)
     }
 
-    fn of(&self, index: usize) -> usize {
+    pub(super) fn of(&self, index: usize) -> usize {
         self.0[index] as usize
     }
 
@@ -85,7 +85,7 @@ impl Positions {
 }
 
 /// The proof of a link between two reported sentences; pairs stand in the order of their sentences.
-fn proof(pairs: &[ReportedPair], a: usize, b: usize) -> Option<&ReportedPair> {
+pub(super) fn proof(pairs: &[ReportedPair], a: usize, b: usize) -> Option<&ReportedPair> {
     let ends = (a.min(b), a.max(b));
     let found = pairs.binary_search_by_key(&ends, |pair| (pair.a, pair.b));
     found.ok().map(|index| &pairs[index])
@@ -140,7 +140,11 @@ fn document_ids(sources: &Sources<'_>, spoken: &[SentenceId], all: bool) -> Vec<
     every().filter(|id| speaks[id.index()]).collect()
 }
 
-fn document(sources: &Sources<'_>, id: DocumentId, repeated: Similarity) -> ReportedDocument {
+pub(super) fn document(
+    sources: &Sources<'_>,
+    id: DocumentId,
+    repeated: Similarity,
+) -> ReportedDocument {
     let corpus = sources.corpus;
     let (document, about) = (corpus.document(id), corpus.about(id));
     let owned = |field: Option<&str>| field.map(str::to_owned);
@@ -311,7 +315,7 @@ fn cluster<'p>(
     }
 }
 
-fn cluster_id(representative: &ReportedSentence) -> String {
+pub(super) fn cluster_id(representative: &ReportedSentence) -> String {
     format!("c{}", representative.id.get(1..).unwrap_or_default())
 }
 
@@ -326,6 +330,6 @@ fn nats(weight: u64) -> f64 {
 
 /// Places beyond the first.
 #[expect(clippy::cast_precision_loss, reason = "a rank for people")]
-fn extra(places: u64) -> f64 {
+pub(super) fn extra(places: u64) -> f64 {
     places.saturating_sub(1) as f64
 }

@@ -8,7 +8,7 @@ use super::evidence::Comparison;
 use super::scores::{Gauge, is_contained};
 use super::search::{Found, FoundPair, RawPair};
 use crate::cluster::{Cluster, Link, components, star};
-use crate::config::{Clustering, PairsShown};
+use crate::config::{Clustering, Config, PairsShown};
 use crate::ids::{SentenceId, Similarity};
 use crate::tables::StringTable;
 
@@ -31,37 +31,84 @@ pub(crate) struct Cohesion {
     pub(crate) weakest: RawPair,
 }
 
-/// Clusters what was found.
+/// What a linked pair means for clusters.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Standing {
+    /// It holds them together.
+    Joins,
+    /// It joins none, and is shown if it is one of the strongest.
+    Beside,
+    /// It joins none, and is always shown.
+    Shown,
+}
+
+/// A linked pair, and what it means.
+pub(crate) type Judged = (Link, Standing);
+
+/// What clustering asks of what was compared.
+pub(crate) struct Items<'a> {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Who comes first where stars are chosen.
+    pub(crate) precedence: &'a (dyn Fn(u32) -> u64 + Sync),
+    /// Of any two.
+    pub(crate) similarity: &'a (dyn Fn(u32, u32) -> Similarity + Sync),
+    /// Links out of clusters from here on are shown, as far as they are few.
+    pub(crate) strong: Similarity,
+    /// One that has more partners does not come first for having many.
+    pub(crate) many: usize,
+}
+
+/// Clusters the sentences that were found.
 pub(crate) fn cluster(comparison: &Comparison<'_>, keys: &StringTable, found: &Found) -> Clustered {
-    let judged: Vec<(Link, bool)> = found
+    let judged: Vec<Judged> = found
         .pairs
         .par_iter()
-        .map_init(Gauge::default, |gauge, &FoundPair { pair: (a, b), similarity, .. }| {
-            let (first, second) = (SentenceId::new(a), SentenceId::new(b));
-            let contained = is_contained(comparison, (keys, gauge), (a, b), similarity);
-            (Link { first, second, similarity }, contained)
+        .map_init(Gauge::default, |gauge, found| {
+            let FoundPair { pair: (a, b), similarity, .. } = *found;
+            let is_contained = is_contained(comparison, (keys, gauge), (a, b), similarity);
+            (link(found), if is_contained { Standing::Shown } else { Standing::Joins })
         })
         .collect();
-    let links: Vec<Link> =
-        judged.iter().filter(|(_, contained)| !contained).map(|(link, _)| *link).collect();
-    let copies = |sentence: SentenceId| comparison.precedence(sentence.number());
-    let clusters = match comparison.config.clusters {
-        Clustering::Star => star(&links, copies, comparison.heavy_limit()),
-        Clustering::Components => components(&links, copies),
+    let items = Items {
+        count: comparison.rows(),
+        precedence: &|row| comparison.precedence(row),
+        similarity: &|a, b| comparison.similarity(a, b),
+        strong: comparison.config.contract().at,
+        many: comparison.heavy_limit(),
     };
-    let members = Membership::new(comparison.rows(), &clusters);
+    cluster_judged(comparison.config, &items, (&found.pairs, &judged))
+}
+
+/// A found pair as a link.
+pub(crate) fn link(found: &FoundPair) -> Link {
+    let (first, second) = (SentenceId::new(found.pair.0), SentenceId::new(found.pair.1));
+    Link { first, second, similarity: found.similarity }
+}
+
+/// Clusters what is linked, given for each pair what it means.
+pub(crate) fn cluster_judged(
+    config: &Config,
+    items: &Items<'_>,
+    (pairs, judged): (&[FoundPair], &[Judged]),
+) -> Clustered {
+    let joins = judged.iter().filter(|(_, standing)| *standing == Standing::Joins);
+    let links: Vec<Link> = joins.map(|(link, _)| *link).collect();
+    let precedence = |id: SentenceId| (items.precedence)(id.number());
+    let clusters = match config.clusters {
+        Clustering::Star => star(&links, precedence, items.many),
+        Clustering::Components => components(&links, precedence),
+    };
+    let members = Membership::new(items.count, &clusters);
     let weakest = members.weakest_links(&clusters, &links);
     let clusters: Vec<Cohesion> = clusters
         .into_par_iter()
         .zip(weakest)
-        .map(|(cluster, weakest)| cohesion(comparison, cluster, weakest))
+        .map(|(cluster, weakest)| cohesion(items, cluster, weakest))
         .collect();
-    let shown = match comparison.config.pairs {
-        PairsShown::All => found.pairs.clone(),
-        PairsShown::Star => {
-            let strong = comparison.config.contract().at;
-            star_pairs(found, &clusters, (&members, strong), &judged)
-        }
+    let shown = match config.pairs {
+        PairsShown::All => pairs.to_vec(),
+        PairsShown::Star => star_pairs(pairs, &clusters, (&members, items.strong), judged),
     };
     Clustered { clusters, shown }
 }
@@ -105,12 +152,11 @@ impl Membership {
 }
 
 /// Minimum and mean of the members' similarities to the representative, and the weakest link.
-fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> Cohesion {
+fn cohesion(items: &Items<'_>, cluster: Cluster, weakest: RawPair) -> Cohesion {
     let representative = cluster.representative;
     let others = cluster.members.iter().filter(|&&member| member != representative);
-    let scores: Vec<Similarity> = others
-        .map(|member| comparison.similarity(member.number(), representative.number()))
-        .collect();
+    let scores: Vec<Similarity> =
+        others.map(|member| (items.similarity)(member.number(), representative.number())).collect();
     let sum: u64 = scores.iter().map(|score| u64::from(score.millionths())).sum();
     let mean = Similarity::ratio(sum, scores.len() as u64 * 1_000_000);
     let minimum = scores.iter().min().copied().unwrap_or_default();
@@ -120,10 +166,10 @@ fn cohesion(comparison: &Comparison<'_>, cluster: Cluster, weakest: RawPair) -> 
 /// Each member with its representative, the weakest links, every contained pair, and of each sentence its strongest links out
 /// of its star.
 fn star_pairs(
-    found: &Found,
+    pairs: &[FoundPair],
     clusters: &[Cohesion],
     (members, strong): (&Membership, Similarity),
-    judged: &[(Link, bool)],
+    judged: &[Judged],
 ) -> Vec<FoundPair> {
     let outside = strongest_links_outside(members, judged, strong);
     let holds = |cohesion: &Cohesion, pair: RawPair| {
@@ -137,8 +183,8 @@ fn star_pairs(
             None => outside.binary_search(&pair).is_ok(),
         }
     };
-    let kept = found.pairs.par_iter().zip(judged);
-    kept.filter(|(_, (link, contained))| *contained || is_shown(link))
+    let kept = pairs.par_iter().zip(judged);
+    kept.filter(|(_, (link, standing))| *standing == Standing::Shown || is_shown(link))
         .map(|(found, _)| *found)
         .collect()
 }
@@ -147,14 +193,14 @@ fn star_pairs(
 /// contract promises to find, and where it has no cluster the strongest one whatever it is.
 fn strongest_links_outside(
     members: &Membership,
-    judged: &[(Link, bool)],
+    judged: &[Judged],
     strong: Similarity,
 ) -> Vec<RawPair> {
-    let outside = |&(link, contained): &(Link, bool)| {
+    let outside = |&(link, standing): &Judged| {
         let counts = move |end: &SentenceId| {
             members.0[end.index()] == Membership::NONE || link.similarity >= strong
         };
-        let is_outside = !contained && members.of(&link).is_none();
+        let is_outside = standing != Standing::Shown && members.of(&link).is_none();
         let pair = (link.first.number(), link.second.number());
         let ends = [link.first, link.second].into_iter().filter(move |_| is_outside);
         ends.filter(counts).map(move |end| (end, Reverse(link.similarity), pair))

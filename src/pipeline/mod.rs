@@ -10,6 +10,7 @@ mod buckets;
 mod check;
 mod clustering;
 mod crowd;
+mod documents;
 mod evidence;
 mod explain;
 mod explanation;
@@ -52,7 +53,7 @@ pub use scores::facts;
 
 use rayon::prelude::*;
 
-use crate::config::{Across, Config, Numbers, PairsShown, Profile};
+use crate::config::{Across, Config, Numbers, PairsShown, Profile, Unit};
 use crate::corpus::{Corpus, Sentence};
 use crate::error::{Error, Result};
 use crate::ids::SentenceId;
@@ -68,7 +69,8 @@ use features::{Grams, Words};
 use prepare::{Prepared, prepare};
 use search::{Found, search};
 
-/// Finds, proves and clusters the near-duplicate sentences of a corpus.
+/// Finds, proves and clusters the near-duplicate sentences of a corpus, or its documents if that is the unit: these are compared by the
+/// sentences that they share, and the report speaks of texts of documents where it else does of sentences.
 ///
 /// ```
 /// use twicetold::{Config, Corpus, detect};
@@ -85,7 +87,7 @@ use search::{Found, search};
 /// ```
 ///
 /// # Errors
-/// If a setting is out of range, or the input exceeds a limit that guards memory.
+/// If a setting is out of range, or the input exceeds a limit that guards memory; if recall of documents is to be checked.
 pub fn detect(corpus: &Corpus, config: &Config) -> Result<Report> {
     detect_with(corpus, config, Detail::default(), &())
 }
@@ -111,7 +113,10 @@ pub fn detect_with(
     progress: &dyn Progress,
 ) -> Result<Report> {
     let config = config.clone().validate()?;
-    pool(config.threads)?.install(|| run(corpus, &config, detail, progress))
+    pool(config.threads)?.install(|| match config.unit {
+        Unit::Document => documents::report(corpus, &config, detail, progress),
+        Unit::Sentence | Unit::Line => run(corpus, &config, detail, progress),
+    })
 }
 
 fn run(
@@ -185,7 +190,7 @@ fn searched<T>(
     progress.stage("planning", None);
     let plan = Plan::new(config, Pilot::new(&comparison, &prepared.keys, &participants))?;
     let found = search(&comparison, &participants, plan.method, progress);
-    refuse_too_many(config, &found)?;
+    refuse_too_many(config, found.pairs.len())?;
     take(&Searched {
         prepared: &prepared,
         comparison: &comparison,
@@ -197,6 +202,7 @@ fn searched<T>(
 }
 
 /// What a run would do with a corpus, and what it rests on. Reads, segments and weighs as [`detect`] does, and searches nothing.
+/// Where documents are compared it is the search for their sentences that is planned.
 ///
 /// ```
 /// use twicetold::{Config, Corpus};
@@ -210,7 +216,10 @@ fn searched<T>(
 /// # Errors
 /// As [`detect`].
 pub fn plan(corpus: &Corpus, config: &Config, progress: &dyn Progress) -> Result<PlannedRun> {
-    let config = config.clone().validate()?;
+    let config = match config.clone().validate()? {
+        config if config.unit == Unit::Document => removal::documents::by_sentence(&config),
+        config => config,
+    };
     pool(config.threads)?.install(|| {
         let prepared = prepare(corpus, &config, progress)?;
         let (words, grams) = features(&prepared, &config, progress);
@@ -327,9 +336,8 @@ fn numbers(corpus: &Corpus, prepared: &Prepared, config: &Config) -> Vec<Vec<Num
 }
 
 /// `pairs = all` is quadratic in what it reports, so it is counted first.
-fn refuse_too_many(config: &Config, found: &Found) -> Result<()> {
-    if config.pairs == PairsShown::All && found.pairs.len() as u64 > config.max_pairs {
-        let count = found.pairs.len();
+fn refuse_too_many(config: &Config, count: usize) -> Result<()> {
+    if config.pairs == PairsShown::All && count as u64 > config.max_pairs {
         return Err(Error::limit(format!(
             "at least {count} linked pairs are more than --max-pairs {}; raise it, or use --pairs star",
             config.max_pairs

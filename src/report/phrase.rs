@@ -65,6 +65,8 @@ pub(super) const fn flag_words(flag: Flag) -> &'static str {
         Flag::Short => "short",
         Flag::LookAlikes => "look-alike letters",
         Flag::Split => "split in two",
+        Flag::Version => "version",
+        Flag::Stub => "stub",
     }
 }
 

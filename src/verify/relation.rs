@@ -66,6 +66,10 @@ pub enum Flag {
     LookAlikes,
     /// Two sentences that stand behind each other are together one of another text.
     Split,
+    /// Two documents say that they are versions of one article.
+    Version,
+    /// A document breaks off, or leads on to the full text, which is the other.
+    Stub,
 }
 
 impl Flag {
@@ -82,6 +86,8 @@ impl Flag {
         Self::Short,
         Self::LookAlikes,
         Self::Split,
+        Self::Version,
+        Self::Stub,
     ];
 
     /// The name in reports.
@@ -98,6 +104,8 @@ impl Flag {
             Self::Short => "short",
             Self::LookAlikes => "look_alikes",
             Self::Split => "split",
+            Self::Version => "version",
+            Self::Stub => "stub",
         }
     }
 }

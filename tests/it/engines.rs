@@ -25,7 +25,7 @@ fn case(
 ) -> Case {
     // Every pair is reported, and bands miss a pair at the threshold once in ten thousand times.
     let mut config = Config {
-        unit: Unit::Document,
+        unit: Unit::Line,
         pairs: PairsShown::All,
         recall: Some(0.9999),
         ..Config::default()
@@ -211,7 +211,7 @@ fn a_list_of_runs_longer_than_the_limit_keeps_the_links_of_the_short_sentence_in
     let mut texts = around_a_run(130);
     texts.push("Velmark ferries will not sail before the storm has passed".to_owned());
     for engine in ENGINES {
-        let config = Config { engine, heavy: 100, unit: Unit::Document, ..Config::default() };
+        let config = Config { engine, heavy: 100, unit: Unit::Line, ..Config::default() };
         let report = detect(&Corpus::from_texts(&texts), &config).unwrap();
         let all = Config { pairs: PairsShown::All, ..config };
         let every = detect(&Corpus::from_texts(&texts), &all).unwrap();

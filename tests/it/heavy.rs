@@ -82,7 +82,7 @@ fn config(profile: Profile, engine: Engine) -> Config {
         heavy: 16,
         threshold: Some(threshold),
         at: Some(threshold + 0.1),
-        unit: Unit::Document,
+        unit: Unit::Line,
         ..Config::default()
     }
 }

@@ -8,6 +8,7 @@ mod check_recall;
 mod cli;
 mod conditions;
 mod dedup;
+mod documents;
 mod engines;
 mod eval;
 mod explain;

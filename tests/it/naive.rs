@@ -130,7 +130,7 @@ fn found(texts: &[String], engine: Engine) -> BTreeSet<(usize, usize)> {
     let config = Config {
         engine,
         profile: Profile::Paraphrase,
-        unit: Unit::Document,
+        unit: Unit::Line,
         pairs: PairsShown::All,
         ..Config::default()
     };

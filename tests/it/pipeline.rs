@@ -190,7 +190,7 @@ fn the_survivor_is_the_one_asked_for_and_membership_stays() {
     let longer = format!("{} It said so twice.", FIGURES[1].trim_end_matches('.'));
     let corpus = Corpus::from_texts([FIGURES[0], &longer]);
     let run = |keep| {
-        let config = Config { keep, unit: twicetold::config::Unit::Document, ..Config::default() };
+        let config = Config { keep, unit: twicetold::config::Unit::Line, ..Config::default() };
         detect(&corpus, &config).unwrap()
     };
     let (first, longest) = (run(Keep::First), run(Keep::Longest));
@@ -232,7 +232,7 @@ fn a_heavy_family_is_one_cluster_for_every_engine_and_nothing_is_left_out() {
             profile: Profile::Near,
             engine,
             heavy: 50,
-            unit: twicetold::config::Unit::Document,
+            unit: twicetold::config::Unit::Line,
             ..Config::default()
         };
         let report = detect(&Corpus::from_texts(&texts), &config).unwrap();
@@ -294,7 +294,7 @@ fn too_many_pairs_are_refused_before_they_are_all_found() {
             engine,
             pairs: PairsShown::All,
             max_pairs: 1_000,
-            unit: twicetold::config::Unit::Document,
+            unit: twicetold::config::Unit::Line,
             ..Config::default()
         };
         let error = detect(&Corpus::from_texts(&texts), &config).unwrap_err().to_string();

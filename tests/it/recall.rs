@@ -101,7 +101,7 @@ fn linked(profile: Profile, percent: u32, engine: Engine) -> Report {
         evalue: None,
         runs: false,
         pairs: PairsShown::All,
-        unit: Unit::Document,
+        unit: Unit::Line,
         ..Config::default()
     };
     detect(&Corpus::from_texts(verses()), &config).unwrap()

@@ -10,7 +10,7 @@ use super::args::{ExplainArgs, ExplainFormat};
 use super::detect::inputs;
 use super::output::write;
 use super::{DONE, colored, settings, width};
-use crate::config::Config;
+use crate::config::{Config, Unit};
 use crate::error::{Error, Result};
 use crate::ids::Similarity;
 use crate::normalize::Normalizer;
@@ -28,6 +28,11 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
     let saved = args.report.as_deref().map(Saved::open).transpose()?;
     let base = saved.as_ref().map_or_else(Config::default, |saved| saved.settings(&args.matching));
     let config = settings::config(base, &args.matching, &args.reading)?;
+    if config.unit == Unit::Document {
+        let expected =
+            "sentence or line: documents are compared by their sentences, which can be explained";
+        return Err(Error::config("unit", expected));
+    }
     let given = |word: &str| match &saved {
         Some(saved) => saved.sentence(word),
         None => in_file(word, &config),

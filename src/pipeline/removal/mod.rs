@@ -16,7 +16,7 @@
 //! Cost: a comparison for each link, and up to [`BESIDE`] for each link to somebody who is linked to many.
 
 mod chosen;
-mod documents;
+pub(super) mod documents;
 mod judge;
 mod known_facts;
 mod order;

@@ -1,13 +1,15 @@
 //! Links beside the clusters: sentences that stand inside longer ones, which join no cluster, and sentences that are like a
 //! sentence of a cluster but not like its representative.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io;
 
 use super::{place, sheet::Sheet};
+use crate::ids::Similarity;
 use crate::pipeline::{Report, ReportedPair};
 use crate::report::paragraph::{Paragraph, Style};
-use crate::report::phrase::{by_chance, counted, flag_words};
+use crate::report::phrase::{by_chance, counted, flag_words, percent};
 use crate::verify::Relation;
 
 /// Links that no cluster holds, the strongest first.
@@ -21,7 +23,7 @@ pub(super) struct Beside<'a> {
 
 impl<'a> Beside<'a> {
     /// Cost: a sort of the members, and a look-up a pair.
-    pub(super) fn of(report: &'a Report) -> Self {
+    pub(super) fn of(report: &'a Report, is_of_documents: bool) -> Self {
         let mut cluster_of = BTreeMap::new();
         for (position, cluster) in report.clusters.iter().enumerate() {
             cluster_of.extend(cluster.members.iter().map(|&member| (member, position)));
@@ -39,7 +41,14 @@ impl<'a> Beside<'a> {
             }
         }
         for pairs in [&mut beside.contained, &mut beside.across] {
-            pairs.sort_by(|a, b| a.scores.log10_evalue.total_cmp(&b.scores.log10_evalue));
+            // Of documents nobody knows what they share by chance: those that share most sentences come first.
+            pairs.sort_by(|a, b| {
+                let by_chance = a.scores.log10_evalue.total_cmp(&b.scores.log10_evalue);
+                let longest = |pair: &ReportedPair| std::cmp::Reverse(pair.scores.longest_run);
+                by_chance.then_with(|| {
+                    if is_of_documents { longest(a).cmp(&longest(b)) } else { Ordering::Equal }
+                })
+            });
         }
         beside
     }
@@ -51,9 +60,15 @@ pub(super) type Heading = (&'static str, &'static str);
 /// Pairs of which the shorter sentence stands inside the longer one.
 pub(super) const CONTAINED: Heading =
     ("Contained", "the words without marks are the shorter sentence");
+/// The same of documents.
+pub(super) const CONTAINED_DOCUMENTS: Heading =
+    ("Contained", "nine tenths of the shorter text stand in the longer one");
 /// Pairs of which one sentence is in no cluster, or each in one of its own.
 pub(super) const ACROSS: Heading =
     ("Beside the clusters", "like a sentence of a cluster, but not like its first");
+/// The same of documents.
+pub(super) const ACROSS_DOCUMENTS: Heading =
+    ("Beside the clusters", "they share sentences, but are not one text");
 
 /// Writes the first so many pairs under their heading; nothing if none is to be shown.
 pub(super) fn write(
@@ -77,12 +92,20 @@ fn write_pair(sheet: &mut Sheet<'_>, pair: &ReportedPair) -> io::Result<()> {
     let first_is_shorter = pair.scores.coverage_a >= pair.scores.coverage_b;
     let (shorter, longer) = if first_is_shorter { (pair.a, pair.b) } else { (pair.b, pair.a) };
     let (shorter, longer) = (sheet.sentence(shorter), sheet.sentence(longer));
-    let text = sheet.add_diff(Paragraph::new(2, 2), &shorter.text, &longer.text);
+    let text = if sheet.is_of_documents {
+        sheet.add_text(Paragraph::new(2, 2), &shorter.text)
+    } else {
+        sheet.add_diff(Paragraph::new(2, 2), &shorter.text, &longer.text)
+    };
     sheet.paragraph(&text)?;
-    let told = [
-        format!("{} in a row", counted(u64::from(pair.scores.longest_run), "word")),
-        by_chance(pair.scores.log10_evalue),
-    ];
+    let mut told = vec![sheet.shared(pair)];
+    if sheet.is_of_documents {
+        let share = |score: Similarity| percent(score.number());
+        let (a, b) = (pair.scores.coverage_a, pair.scores.coverage_b);
+        told.push(format!("{} of the shorter, {} of the longer", share(a.max(b)), share(a.min(b))));
+    } else {
+        told.push(by_chance(pair.scores.log10_evalue));
+    }
     let flags = pair.flags.iter().map(|flag| (Style::Flagged, flag_words(flag).to_owned()));
     let items = told.into_iter().map(|item| (Style::Faint, item)).chain(flags);
     sheet.paragraph(&Paragraph::new(4, 6).add_items(items))?;

@@ -11,7 +11,14 @@ use crate::verify::Flag;
 /// The most members that are shown of one cluster.
 const MEMBERS_SHOWN: usize = 12;
 /// What a pair's own line repeats of its flags; the rest stands in the heading.
-const DIFFERENCES: [Flag; 3] = [Flag::NumbersDiffer, Flag::NegationDiffers, Flag::NamesDiffer];
+const DIFFERENCES: [Flag; 6] = [
+    Flag::NumbersDiffer,
+    Flag::NegationDiffers,
+    Flag::NamesDiffer,
+    Flag::WordsDiffer,
+    Flag::Version,
+    Flag::Stub,
+];
 
 /// Writes the cluster that is shown at this rank, out of so many.
 pub(super) fn write(
@@ -23,7 +30,8 @@ pub(super) fn write(
     let digits = ranks.to_string().len();
     let indent = digits + 2;
     let label = format!("{rank:>digits$}");
-    let heading = Paragraph::labelled(Style::Strong, &label, indent).add_items(heading(cluster));
+    let heading =
+        Paragraph::labelled(Style::Strong, &label, indent).add_items(heading(sheet, cluster));
     sheet.paragraph(&heading)?;
     let order = shown_order(cluster);
     for &member in order.iter().take(MEMBERS_SHOWN) {
@@ -37,14 +45,15 @@ pub(super) fn write(
     Ok(())
 }
 
-fn heading(cluster: &ReportedCluster) -> Vec<(Style, String)> {
-    let size = counted(cluster.members.len() as u64, "sentence");
+fn heading(sheet: &Sheet<'_>, cluster: &ReportedCluster) -> Vec<(Style, String)> {
+    let (thing, place) = sheet.units();
+    let size = counted(cluster.members.len() as u64, thing);
     let mut items = if cluster.members.len() == 1 {
         vec![(Style::Strong, "copies".to_owned())]
     } else {
         vec![(Style::Strong, cluster.relation.to_string()), (Style::Plain, similarity(cluster))]
     };
-    items.push((Style::Plain, format!("{size} in {}", counted(cluster.places, "place"))));
+    items.push((Style::Plain, format!("{size} in {}", counted(cluster.places, place))));
     items.extend(cluster.flags.iter().map(|flag| (Style::Flagged, flag_words(flag).to_owned())));
     items
 }
@@ -122,10 +131,12 @@ fn link_items(
     if !alone {
         told.push(format!("{} {}", pair.relation, two_decimals(sheet.similarity(pair))));
     }
-    if pair.scores.longest_run > 1 {
-        told.push(format!("{} in a row", counted(u64::from(pair.scores.longest_run), "word")));
+    if pair.scores.longest_run > 1 || sheet.is_of_documents {
+        told.push(sheet.shared(pair));
     }
-    told.push(by_chance(pair.scores.log10_evalue));
+    if !sheet.is_of_documents {
+        told.push(by_chance(pair.scores.log10_evalue));
+    }
     let differences = DIFFERENCES.into_iter().filter(|&flag| !alone && pair.flags.has(flag));
     let differences = differences.map(|flag| (Style::Flagged, flag_words(flag).to_owned()));
     told.into_iter().map(|item| (Style::Faint, item)).chain(differences).collect()

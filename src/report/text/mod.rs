@@ -2,7 +2,7 @@
 //!
 //! Clusters are sorted by the evidence that their repeats carry. Of each, the survivor is shown in full and every other
 //! member as a word-level diff against the representative. Contained pairs stand beside the clusters. Everything that came
-//! from outside is escaped. Cost: linear in what is shown, and a sort of the clusters.
+//! from outside is escaped. Of documents the heads are shown, without a diff. Cost: linear in what is shown, and a sort of the clusters.
 
 mod beside;
 mod checked;
@@ -13,7 +13,7 @@ mod summary;
 
 pub use checked::broken_contract;
 
-use beside::{ACROSS, Beside, CONTAINED};
+use beside::{ACROSS, ACROSS_DOCUMENTS, Beside, CONTAINED, CONTAINED_DOCUMENTS};
 use std::io;
 
 use self::sheet::Sheet;
@@ -69,10 +69,13 @@ fn write(sheet: &mut Sheet<'_>, view: &TextView) -> io::Result<()> {
         cluster::write(sheet, &sheet.report.clusters[cluster], position + 1, shown)?;
         sheet.blank_line()?;
     }
-    let beside = Beside::of(sheet.report);
+    let of_documents = sheet.is_of_documents;
+    let beside = Beside::of(sheet.report, of_documents);
     let (contained, across) = (view.shown(beside.contained.len()), view.shown(beside.across.len()));
-    beside::write(sheet, CONTAINED, &beside.contained, contained)?;
-    beside::write(sheet, ACROSS, &beside.across, across)?;
+    let headings =
+        if of_documents { [CONTAINED_DOCUMENTS, ACROSS_DOCUMENTS] } else { [CONTAINED, ACROSS] };
+    beside::write(sheet, headings[0], &beside.contained, contained)?;
+    beside::write(sheet, headings[1], &beside.across, across)?;
     let pairs = [(contained, beside.contained.len()), (across, beside.across.len())];
     summary::write(sheet, shown, pairs)?;
     checked::write(sheet)

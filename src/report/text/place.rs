@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let documents = &sheet.report.documents;
     let places = || sentence.places.iter().take(PLACES_SHOWN);
-    let mut labels: Vec<_> = places().map(|place| label(documents, place)).collect();
+    let mut labels: Vec<_> = places().map(|place| label(sheet, place)).collect();
     let alike: Vec<_> = labels
         .iter()
         .map(|label| labels.iter().filter(|other| *other == label).count() > 1)
@@ -50,7 +50,7 @@ pub(super) fn write(
 /// The first place in a few words.
 pub(super) fn first(sheet: &Sheet<'_>, sentence: &ReportedSentence) -> String {
     let Some(place) = sentence.places.first() else { return String::new() };
-    let label = label(&sheet.report.documents, place);
+    let label = label(sheet, place);
     match sentence.places.len() - 1 {
         0 => label,
         more => format!("{label} and {} more", grouped(more as u64)),
@@ -63,9 +63,14 @@ fn is_told(documents: &[ReportedDocument], place: &ReportedPlace) -> bool {
     documents.len() > 1 && (document.title.is_some() || document.date.is_some())
 }
 
-fn label(documents: &[ReportedDocument], place: &ReportedPlace) -> String {
-    let side = if documents[place.document].is_reference { "reference: " } else { "" };
-    format!("{side}{}", of_document(documents, place))
+fn label(sheet: &Sheet<'_>, place: &ReportedPlace) -> String {
+    let documents = &sheet.report.documents;
+    let document = &documents[place.document];
+    let side = if document.is_reference { "reference: " } else { "" };
+    // A name that is no path was given by the input, and is what somebody who compares documents asks for.
+    let is_named = sheet.is_of_documents && !document.id.starts_with(&document.path);
+    let name = if is_named { format!("{} · ", document.id) } else { String::new() };
+    format!("{side}{name}{}", of_document(documents, place))
 }
 
 fn of_document(documents: &[ReportedDocument], place: &ReportedPlace) -> String {

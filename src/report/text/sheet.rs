@@ -8,7 +8,7 @@ use crate::ids::Similarity;
 use crate::pipeline::{Report, ReportedPair, ReportedSentence, SplitInTwo};
 use crate::report::marked::add_diff;
 use crate::report::paragraph::{Page, Paragraph, Style};
-use crate::report::phrase::two_decimals;
+use crate::report::phrase::{counted, two_decimals};
 use crate::report::shortened::Room;
 use crate::verify::of_profile;
 
@@ -18,6 +18,8 @@ pub(super) struct Sheet<'a> {
     rules: RuleSet,
     page: Page,
     profile: Profile,
+    /// Whether what stands for sentences are heads of documents.
+    pub(super) is_of_documents: bool,
     out: &'a mut dyn io::Write,
 }
 
@@ -25,8 +27,9 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(report: &'a Report, view: &TextView, out: &'a mut dyn io::Write) -> Self {
         let profile = report.settings.get("profile").and_then(|name| name.as_str());
         let profile = profile.and_then(|name| name.parse().ok()).unwrap_or_default();
+        let is_of_documents = report.settings.get("unit").is_some_and(|unit| unit == "document");
         let page = Page::new(view.width, view.color).shortening(view.longest);
-        Self { report, rules: view.rules, page, profile, out }
+        Self { report, rules: view.rules, page, profile, is_of_documents, out }
     }
 
     /// A sentence by its position.
@@ -69,8 +72,26 @@ impl<'a> Sheet<'a> {
         self.add_text(paragraph, &self.sentence(split.with).text)
     }
 
-    /// Appends what changed from the first text to the second.
+    /// What is compared and where it stands, as words to count with.
+    pub(super) const fn units(&self) -> (&'static str, &'static str) {
+        if self.is_of_documents { ("text", "document") } else { ("sentence", "place") }
+    }
+
+    /// How much a pair shares: words in a row, or sentences.
+    pub(super) fn shared(&self, pair: &ReportedPair) -> String {
+        let count = u64::from(pair.scores.longest_run);
+        if self.is_of_documents {
+            format!("{} shared", counted(count, "sentence"))
+        } else {
+            format!("{} in a row", counted(count, "word"))
+        }
+    }
+
+    /// Appends what changed from the first text to the second; of documents the second's head, which says little of what changed.
     pub(super) fn add_diff(&self, paragraph: Paragraph, first: &str, second: &str) -> Paragraph {
+        if self.is_of_documents {
+            return self.add_text(paragraph, second);
+        }
         add_diff(paragraph, self.rules, self.page, (first, second))
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn write(
     clusters: usize,
     beside: [(usize, usize); 2],
 ) -> io::Result<()> {
-    let found = found(sheet.report, clusters, beside);
+    let found = found(sheet, clusters, beside);
     let nothing = is_nothing(sheet.report, beside);
     let style = if nothing { Style::Plain } else { Style::Strong };
     let mut parts = vec![read(&sheet.report.input), recall(&sheet.report.recall)];
@@ -28,7 +28,8 @@ fn is_nothing(report: &Report, beside: [(usize, usize); 2]) -> bool {
     report.clusters.is_empty() && beside.iter().all(|&(_, all)| all == 0)
 }
 
-fn found(report: &Report, shown: usize, beside: [(usize, usize); 2]) -> String {
+fn found(sheet: &Sheet<'_>, shown: usize, beside: [(usize, usize); 2]) -> String {
+    let (report, (thing, place)) = (sheet.report, sheet.units());
     if is_nothing(report, beside) {
         let hint = "; what fills most of the text has no rare words: try --profile near";
         let by_words =
@@ -45,8 +46,8 @@ fn found(report: &Report, shown: usize, beside: [(usize, usize); 2]) -> String {
         "{}{}, {} in {}",
         counted(report.clusters.len() as u64, "cluster"),
         only(shown, report.clusters.len()),
-        counted(sentences, "sentence"),
-        counted(places, "place"),
+        counted(sentences, thing),
+        counted(places, place),
     );
     let [(contained, all_contained), (across, all_across)] = beside;
     if all_contained > 0 {

@@ -55,7 +55,7 @@ fn different(pairs: &[(&str, &str)]) {
 
 /// The relation of two sentences and the flags between them; nothing where they are not linked.
 fn link_in(profile: Profile, a: &str, b: &str) -> Option<(Relation, Flags)> {
-    let config = Config { profile, unit: Unit::Document, ..Config::default() };
+    let config = Config { profile, unit: Unit::Line, ..Config::default() };
     let report = detect(&Corpus::from_texts([a, b]), &config).unwrap();
     let exact = report.clusters.first().map(|cluster| (cluster.relation, cluster.flags));
     report.pairs.first().map(|pair| (pair.relation, pair.flags)).or(exact)
@@ -83,7 +83,7 @@ fn flags(a: &str, b: &str) -> Vec<&'static str> {
 
 /// How many groups of repeats a corpus of one sentence a text has.
 fn groups(texts: &[&str]) -> usize {
-    let config = Config { unit: Unit::Document, ..Config::default() };
+    let config = Config { unit: Unit::Line, ..Config::default() };
     detect(&Corpus::from_texts(texts), &config).unwrap().clusters.len()
 }
 

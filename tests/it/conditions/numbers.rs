@@ -35,7 +35,7 @@ mod c24_only_numbers_differ {
             "The harbour town scored 5 goals against the islanders on Sunday evening.",
         ];
         let pairs = |numbers| {
-            let config = Config { numbers, unit: Unit::Document, ..Config::default() };
+            let config = Config { numbers, unit: Unit::Line, ..Config::default() };
             detect(&Corpus::from_texts(texts), &config).unwrap().pairs
         };
         assert!(pairs(Numbers::Veto).is_empty());
@@ -75,7 +75,7 @@ mod c26_templates {
     use super::*;
 
     fn flagged(texts: &[String]) -> bool {
-        let config = Config { unit: Unit::Document, ..Config::default() };
+        let config = Config { unit: Unit::Line, ..Config::default() };
         let report = detect(&Corpus::from_texts(texts), &config).unwrap();
         report.clusters.iter().any(|it| it.flags.iter().any(|flag| flag.name() == "template"))
     }

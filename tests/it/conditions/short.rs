@@ -47,7 +47,7 @@ mod c23_lines_without_words {
 
     #[test]
     fn they_are_counted() {
-        let config = Config { unit: Unit::Document, ..Config::default() };
+        let config = Config { unit: Unit::Line, ..Config::default() };
         for (texts, without_words) in [
             (["…", "- - -", "The ferry sails."], 2),
             (["😀😀", "The ferry sails.", "👩‍👩‍👧 !!!"], 2),

@@ -2,13 +2,16 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::akin;
 use super::overlap::Overlap;
 use super::sets::{Sets, Shared};
 use super::strays::{self, Texts};
 use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
 use crate::config::Keep;
-use crate::ids::Similarity;
+use crate::corpus::Sentence;
+use crate::ids::{DocumentId, Similarity};
 use crate::pipeline::PairScores;
 use crate::pipeline::removal::judge::Bench;
 use crate::verify::{Flag, Flags, Relation};
@@ -25,7 +28,7 @@ pub(super) fn facts() -> Flags {
 
 /// What differs between two texts.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Differences {
+pub(in crate::pipeline) struct Differences {
     /// What keeps both, whichever would go.
     pub(super) both: Flags,
     /// What would be lost with the first, and what with the second.
@@ -34,32 +37,39 @@ pub(super) struct Differences {
 
 impl Differences {
     /// Everything.
-    pub(super) fn all(self) -> Flags {
+    pub(in crate::pipeline) fn all(self) -> Flags {
         self.lost.into_iter().fold(self.both, Flags::union)
     }
 }
 
 /// Two texts, the earlier one first, and how they are related.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Compared {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    pub(super) shared: Shared,
+pub(in crate::pipeline) struct Compared {
+    pub(in crate::pipeline) a: u32,
+    pub(in crate::pipeline) b: u32,
+    pub(in crate::pipeline) shared: Shared,
     /// By the shares alone, also of a stub.
-    pub(super) relation: Relation,
-    pub(super) differences: Differences,
+    pub(in crate::pipeline) relation: Relation,
+    pub(in crate::pipeline) differences: Differences,
     /// Whether each stands in the other.
     pub(super) is_inside: [bool; 2],
     /// The one that stands in the other, or stands in it more.
     pub(super) inner: u32,
     /// Whether they are versions of one article.
-    pub(super) is_version: bool,
+    pub(in crate::pipeline) is_version: bool,
     /// Whether the inner one breaks off and the other does not.
-    pub(super) is_stub: bool,
+    pub(in crate::pipeline) is_stub: bool,
+}
+
+impl Compared {
+    /// What the pair is called in reports and ledgers: a stub is contained in the full text, however little it lacks.
+    pub(in crate::pipeline) const fn told(&self) -> Relation {
+        if self.is_stub { Relation::Contained } else { self.relation }
+    }
 }
 
 /// Everything that comparing texts takes.
-pub(super) struct Court<'a> {
+pub(in crate::pipeline) struct Court<'a> {
     pub(super) bench: &'a Bench<'a>,
     pub(super) sets: &'a Sets,
     /// Pairs of texts that are versions of one article, ascending.
@@ -70,6 +80,11 @@ pub(super) struct Court<'a> {
 }
 
 impl Court<'_> {
+    /// Compares every pair; those that are not related at all are left out.
+    pub(super) fn compare_all(&self, found: &[Overlap]) -> Vec<Compared> {
+        found.par_iter().filter_map(|overlap| self.compare(overlap)).collect()
+    }
+
     /// Compares two texts, whether they were found or not.
     pub(super) fn compare_two(&self, one: u32, other: u32) -> Option<Compared> {
         let (a, b) = (one.min(other), one.max(other));
@@ -111,7 +126,7 @@ impl Court<'_> {
         })
     }
 
-    pub(super) fn words(&self, text: u32) -> u64 {
+    pub(in crate::pipeline) fn words(&self, text: u32) -> u64 {
         self.sets.totals[text as usize].0
     }
 
@@ -191,7 +206,7 @@ impl Court<'_> {
     }
 
     /// The proof of a link, of the side of the one that stays.
-    pub(super) fn scores(&self, kept: u32, other: u32, shared: Shared) -> PairScores {
+    pub(in crate::pipeline) fn scores(&self, kept: u32, other: u32, shared: Shared) -> PairScores {
         let overlap = Similarity::ratio(shared.words, self.union(kept, other, shared).max(1));
         PairScores {
             jaccard_idf: overlap,
@@ -204,11 +219,50 @@ impl Court<'_> {
         }
     }
 
+    /// How many texts there are.
+    pub(in crate::pipeline) fn texts(&self) -> u32 {
+        u32::try_from(self.sets.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The documents of a text, ascending.
+    pub(in crate::pipeline) fn documents(&self, text: u32) -> &[u32] {
+        self.sets.documents.row(text as usize)
+    }
+
+    /// The distinct sentences of a text, in its order.
+    pub(in crate::pipeline) fn said(&self, text: u32) -> impl Iterator<Item = u32> {
+        self.sets.said(self.sets.document(text).number())
+    }
+
+    /// A document as one piece of text.
+    pub(in crate::pipeline) fn whole(&self, document: u32) -> &Sentence {
+        self.places.whole(document)
+    }
+
+    pub(in crate::pipeline) fn is_reference(&self, document: u32) -> bool {
+        self.bench.order.is_reference(self.places.whole(document))
+    }
+
+    pub(in crate::pipeline) fn has_reference(&self) -> bool {
+        self.bench.order.corpus.reference().is_some()
+    }
+
+    /// Whether two documents may repeat each other, by `across`.
+    pub(in crate::pipeline) fn are_apart(&self, a: u32, b: u32) -> bool {
+        self.bench.are_apart(DocumentId::new(a), DocumentId::new(b))
+    }
+
     /// What texts are sorted by: the preferred one is least.
-    pub(super) fn preference(&self, text: u32) -> impl Ord + use<'_> {
+    pub(in crate::pipeline) fn preference(&self, text: u32) -> impl Ord + use<'_> {
         let is_central = *self.bench.order.keep == Keep::Central;
-        let copies = if is_central { self.sets.documents.row(text as usize).len() } else { 0 };
+        let copies = if is_central { self.documents(text).len() } else { 0 };
         let place = self.bench.order.place_key(self.places.whole(self.preferred(text)));
         (place.is_new(), Reverse(copies), place)
+    }
+
+    /// Words that two texts share, of all words of both.
+    pub(in crate::pipeline) fn overlap(&self, a: u32, b: u32) -> Similarity {
+        let shared = self.sets.shared(a, b);
+        Similarity::ratio(shared.words, self.union(a, b, shared).max(1))
     }
 }

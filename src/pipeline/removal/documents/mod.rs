@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use super::chosen::Chosen;
 use super::judge::Bench;
 use super::{Boilerplate, Removable, Removals};
-use crate::config::{Config, Unit};
+use crate::config::{Config, Numbers, PairsShown, Unit};
 use crate::corpus::{Corpus, Sentence, Span};
 use crate::error::Result;
 use crate::ids::{DocumentId, Similarity};
@@ -37,7 +37,7 @@ use crate::pipeline::Searched;
 use crate::progress::Progress;
 use crate::verify::{Flag, Flags, Relation};
 use choice::Choice;
-use compared::Court;
+pub(in crate::pipeline) use compared::{Compared, Court};
 use furniture::furniture;
 use overlap::{Overlap, overlaps};
 use sets::{Sets, ranges};
@@ -49,6 +49,16 @@ const NEAR_PERCENT: u64 = 90;
 /// The same where documents that are `edited` may go.
 const EDITED_PERCENT: u64 = 50;
 
+/// The settings of the search for the sentences that documents are compared by. Numbers that differ are no veto there: of two sentences that are
+/// not linked nobody would ask in what they differ.
+pub(in crate::pipeline) fn by_sentence(config: &Config) -> Config {
+    let numbers = match config.numbers {
+        Numbers::Veto => Numbers::Flag,
+        Numbers::Flag | Numbers::Ignore => config.numbers,
+    };
+    Config { unit: Unit::Sentence, pairs: PairsShown::Star, numbers, ..config.clone() }
+}
+
 /// Finds the documents that go. `config.unit` is `document`.
 pub(super) fn removals(
     corpus: &Corpus,
@@ -56,8 +66,8 @@ pub(super) fn removals(
     removable: Removable<'_>,
     progress: &dyn Progress,
 ) -> Result<Removals> {
-    let by_sentence = Config { unit: Unit::Sentence, ..config.clone() };
-    crate::pipeline::searched(corpus, &by_sentence, progress, |searched| {
+    let of_sentences = by_sentence(config);
+    crate::pipeline::searched(corpus, &of_sentences, progress, |searched| {
         progress.stage("choosing", None);
         let percent = if removable_is_loose(&removable) { EDITED_PERCENT } else { NEAR_PERCENT };
         Ok(with_overlaps(corpus, searched, removable, percent, |court, found| {
@@ -68,6 +78,20 @@ pub(super) fn removals(
             removals.settings = config.result_settings();
             removals
         }))
+    })
+}
+
+/// Compares documents for a report, as those are that may go as `link` says: every pair of which half of one is shared, in the order of
+/// the texts. `searched` is by sentences.
+pub(in crate::pipeline) fn compared<T>(
+    corpus: &Corpus,
+    searched: &Searched<'_>,
+    link: &(dyn Fn(Relation, Flags) -> bool + Sync),
+    take: impl FnOnce(&Court<'_>, &[Compared]) -> T,
+) -> T {
+    let removable = of_sentences(link, 1);
+    with_overlaps(corpus, searched, removable, EDITED_PERCENT, |court, found| {
+        take(court, &court.compare_all(found))
     })
 }
 

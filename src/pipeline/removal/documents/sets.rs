@@ -39,8 +39,8 @@ pub(super) struct Sets {
 
 /// What two texts share, in words: of all sentences, and of those that are not common.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) struct Shared {
-    pub(super) sentences: u32,
+pub(in crate::pipeline) struct Shared {
+    pub(in crate::pipeline) sentences: u32,
     pub(super) words: u64,
     pub(super) own_words: u64,
 }
@@ -161,6 +161,12 @@ impl Sets {
             }
         }
         shared
+    }
+
+    /// The distinct sentences of a document, in its order.
+    pub(super) fn said(&self, document: u32) -> impl Iterator<Item = u32> {
+        let range = self.ranges[document as usize].clone();
+        self.row_of[range].iter().copied().filter(|&row| row != u32::MAX)
     }
 
     /// The first document of a text.
