@@ -82,7 +82,8 @@ def render(table):
 
 def commands(binary, path, folder, kind):
     out = folder / {"WET": "annotated.jsonl", "JSONL": "left.jsonl.gz", "Parquet": "left.parquet"}[kind]
-    out.unlink(missing_ok=True)
+    for left in [out, folder / "ledger.jsonl"]:
+        left.unlink(missing_ok=True)
     more = ["--annotate"] if kind == "WET" else ["--ledger", str(folder / "ledger.jsonl")]
     if kind != "Parquet":
         yield "`zcat \\| wc`", ["sh", "-c", f"zcat '{path}' | wc"]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::verify::facts::Facts;
 
 /// So many sentences are known at most, each in its own place.
-const PLACES: usize = 1 << 16;
+const PLACES: usize = 1 << 20;
 
 /// A row and its facts.
 type Known = (u32, Arc<Facts>);

@@ -132,21 +132,22 @@ impl Facts {
     fn turns(&self, other: &Self) -> Flags {
         let (gone, come) =
             (self.words.lacking_in(&other.words), other.words.lacking_in(&self.words));
-        let (mine, theirs): (Vec<&str>, Vec<&str>) =
-            (self.words.iter().collect(), other.words.iter().collect());
-        let is_name = |word: &str| {
-            let is_in =
-                |names: &[String]| names.binary_search_by(|name| name.as_str().cmp(word)).is_ok();
-            is_in(&self.names) || is_in(&other.names)
+        let is_opposite = turned::are_opposite(&gone, &come)
+            && turned::says_opposite(
+                &self.words.iter().collect::<Vec<_>>(),
+                &other.words.iter().collect::<Vec<_>>(),
+            );
+        let is_in = |names: &[String], word: &str| {
+            names.binary_search_by(|name| name.as_str().cmp(word)).is_ok()
         };
+        let is_name = |word: &str| is_in(&self.names, word) || is_in(&other.names, word);
         // The first word of a sentence may be a name that only the other one shows to be one.
         let are_several = self.names.len() + other.names.len() > 1;
+        let have_moved = are_several
+            && turned::names_change_places(self.words.iter(), other.words.iter(), is_name);
         Flags::default()
-            .with_if(turned::says_opposite((&mine, &gone), (&theirs, &come)), Flag::NegationDiffers)
-            .with_if(
-                are_several && turned::names_change_places(&mine, &theirs, is_name),
-                Flag::NamesDiffer,
-            )
+            .with_if(is_opposite, Flag::NegationDiffers)
+            .with_if(have_moved, Flag::NamesDiffer)
     }
 
     /// Those differences that are left with the blanks that one of the two lost; where none was lost, all.

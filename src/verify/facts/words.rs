@@ -30,12 +30,12 @@ impl Words {
     }
 
     /// The words in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         self.from(0)
     }
 
     /// The words from this one on.
-    fn from(&self, first: usize) -> impl Iterator<Item = &str> {
+    fn from(&self, first: usize) -> impl Iterator<Item = &str> + Clone {
         let mut start = self.start(first);
         self.ends.iter().skip(first).map(move |&end| {
             let word = self.text.get(start..end);
