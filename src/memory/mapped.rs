@@ -58,7 +58,8 @@ pub(super) enum Resized {
 pub(super) fn open(folder: &Path, bound: u64) -> io::Result<()> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder = rustix::fs::open(folder, flags, Mode::empty())?;
-    drop(unnamed(&folder)?);
+    // Not every file system reserves space; without that a full disk would kill the process.
+    fallocate(&unnamed(&folder)?, FallocateFlags::empty(), 0, 1)?;
     lock().folder = Some(folder);
     SHARE.store(usize::try_from(bound / 4).unwrap_or(usize::MAX), Ordering::Relaxed);
     Ok(())
