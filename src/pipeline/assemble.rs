@@ -11,7 +11,7 @@ use super::repeated::repeated_shares;
 use super::results::{
     ReportedCluster, ReportedDocument, ReportedPair, ReportedPlace, ReportedSentence, SplitInTwo,
 };
-use super::scores::{Gauge, facts, measure, pair_flags};
+use super::scores::{Gauge, difference, facts, measure, pair_flags};
 use super::search::FoundPair;
 use super::split::{OtherHalf, other_halves};
 use crate::corpus::{Corpus, DocumentLines, Sentence};
@@ -223,13 +223,15 @@ fn pairs(
     let config = sources.comparison.config;
     let facts = facts_of_pairs(sources, shown, reported);
     let at = |number: u32| reported.of(number as usize);
-    let known = |number: u32| (&facts[at(number)], sources.notes[number as usize]);
+    let known = |number: u32| &facts[at(number)];
+    let own = |number: u32| sources.notes[number as usize];
     let pair = |gauge: &mut Gauge, (found, half): (&FoundPair, &Option<OtherHalf>)| {
         let FoundPair { pair: (a, b), channels, .. } = *found;
         let keys = (&sources.prepared.keys, gauge);
         let (scores, relation) = measure(sources.comparison, keys, (a, b));
         let split = half.map(|half| SplitInTwo { with: at(half.row), similarity: half.similarity });
-        let flags = pair_flags(config, known(a), known(b)).with_if(split.is_some(), Flag::Split);
+        let differences = difference(config, known(a), known(b));
+        let flags = pair_flags(differences, own(a), own(b)).with_if(split.is_some(), Flag::Split);
         ReportedPair { a: at(a), b: at(b), relation, scores, flags, channels, split }
     };
     shown.par_iter().zip(halves).map_init(Gauge::default, pair).collect()

@@ -108,15 +108,11 @@ pub fn facts(raw: &str, traced: &Traced) -> Facts {
     Facts::read(&words).ending_as(raw)
 }
 
-/// The flags of a pair: what differs between the two, and what both of them are.
-pub(crate) fn pair_flags(
-    config: &Config,
-    (facts_a, own_a): (&Facts, Flags),
-    (facts_b, own_b): (&Facts, Flags),
-) -> Flags {
+/// The flags of a pair: what differs between the two, and what both of them are by their own flags.
+pub(crate) fn pair_flags(differences: Flags, own_a: Flags, own_b: Flags) -> Flags {
     let both = |flag| own_a.has(flag) && own_b.has(flag);
     let either = |flag| own_a.has(flag) || own_b.has(flag);
-    difference(config, facts_a, facts_b)
+    differences
         .with_if(either(Flag::Template), Flag::Template)
         .with_if(both(Flag::Quote), Flag::Quote)
         .with_if(either(Flag::Boilerplate), Flag::Boilerplate)
@@ -127,10 +123,12 @@ pub(crate) fn pair_flags(
 
 /// What differs between the facts of two sentences.
 pub(crate) fn difference(config: &Config, a: &Facts, b: &Facts) -> Flags {
-    let compared = config.numbers != Numbers::Ignore;
-    let differ = a.differences(b);
-    Flags::default()
-        .with_if(compared && differ.has(Flag::NumbersDiffer), Flag::NumbersDiffer)
-        .with_if(differ.has(Flag::NegationDiffers), Flag::NegationDiffers)
-        .with_if(differ.has(Flag::NamesDiffer), Flag::NamesDiffer)
+    asked_for(config, a.differences(b))
+}
+
+/// Those differences that are asked for.
+pub(crate) fn asked_for(config: &Config, differences: Flags) -> Flags {
+    let is_asked = |flag| flag != Flag::NumbersDiffer || config.numbers != Numbers::Ignore;
+    let asked = differences.iter().filter(|&flag| is_asked(flag));
+    asked.fold(Flags::default(), Flags::with)
 }

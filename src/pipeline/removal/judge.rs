@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::known_facts::KnownFacts;
 use super::order::Order;
 use super::{Boilerplate, JudgedLink, LeftByLength, Removable, Removals};
-use crate::config::{Across, Numbers};
+use crate::config::Across;
 use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::DocumentId;
 use crate::normalize::Normalizer;
@@ -17,7 +17,7 @@ use crate::pipeline::boilerplate::is_bare;
 use crate::pipeline::evidence::Comparison;
 use crate::pipeline::notes::Sources;
 use crate::pipeline::prepare::Prepared;
-use crate::pipeline::scores::{Gauge, facts, measure, pair_flags};
+use crate::pipeline::scores::{Gauge, asked_for, facts, measure, pair_flags};
 use crate::pipeline::search::{FoundPair, RawPair};
 use crate::shingle::length;
 use crate::verify::facts::{Facts, one_asks};
@@ -277,15 +277,9 @@ impl<'a> Bench<'a> {
 
     /// The flags of a pair. What may differ counts as what does, since nobody reads before it goes.
     pub(super) fn pair_flags(&self, (a, b): RawPair) -> Flags {
-        let (facts_a, facts_b) = (self.facts(a), self.facts(b));
-        let config = self.comparison.config;
-        let doubt = facts_a.possible_differences(&facts_b);
-        let numbers = doubt.has(Flag::NumbersDiffer) && config.numbers != Numbers::Ignore;
-        pair_flags(config, (&facts_a, self.flags(a)), (&facts_b, self.flags(b)))
-            .with_if(numbers, Flag::NumbersDiffer)
-            .with_if(doubt.has(Flag::NegationDiffers), Flag::NegationDiffers)
-            .with_if(doubt.has(Flag::NamesDiffer), Flag::NamesDiffer)
-            .with_if(doubt.has(Flag::WordsDiffer), Flag::WordsDiffer)
+        let doubt = self.facts(a).possible_differences(&self.facts(b));
+        let doubt = asked_for(self.comparison.config, doubt);
+        pair_flags(doubt, self.flags(a), self.flags(b))
     }
 
     /// The facts of a distinct sentence.

@@ -8,9 +8,9 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
+use super::beside::Beside;
 use super::negation::denied;
 use super::reworded::reworded;
-use super::turned::may_be_opposite;
 use super::words::Words;
 use crate::verify::relation::{Flag, Flags};
 
@@ -71,17 +71,15 @@ impl Facts {
     /// assert!(doubt("POLICE SPOKE TO THEM", "Police spoke to them").iter().next().is_none());
     /// ```
     pub fn possible_differences(&self, other: &Self) -> Flags {
-        let (gone, come) =
-            (self.words.lacking_in(&other.words), other.words.lacking_in(&self.words));
-        self.differences(other)
-            .with_if(
-                self.names_may_differ(other) || self.names_change_places(other),
-                Flag::NamesDiffer,
-            )
-            .with_if(self.numbers_may_differ(other, &[&gone, &come]), Flag::NumbersDiffer)
-            .with_if(may_be_opposite(&gone, &come), Flag::NegationDiffers)
-            .with_if(denied(self.words.iter()) != denied(other.words.iter()), Flag::NegationDiffers)
-            .union(reworded(self, other))
+        let beside = &Beside::new(self, other);
+        let names_differ = self.names_may_differ(other) || beside.names_change_places();
+        let negation_differs =
+            beside.may_be_opposite() || denied(self.words.iter()) != denied(other.words.iter());
+        self.differences_beside(beside)
+            .with_if(names_differ, Flag::NamesDiffer)
+            .with_if(beside.numbers_may_differ(), Flag::NumbersDiffer)
+            .with_if(negation_differs, Flag::NegationDiffers)
+            .union(reworded(beside))
     }
 
     /// A capitalised word of a headline is not in the other sentence, or they begin with two words neither of which is.
@@ -95,10 +93,21 @@ impl Facts {
             || lacks(&other.doubtful, &self.words)
             || !other.words.contains(&first(self)) && !self.words.contains(&first(other))
     }
+}
 
+impl Beside<'_> {
     /// The names that both have stand in another order: who beat whom.
-    fn names_change_places(&self, other: &Self) -> bool {
-        let lists = [&self.names, &other.names, &self.doubtful, &other.doubtful];
+    fn names_change_places(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        let lists = [&one.names, &other.names, &one.doubtful, &other.doubtful];
+        let is_named = |word: &str| {
+            let is = |name: &String| name == word || word.strip_suffix('s') == Some(name.as_str());
+            lists.iter().any(|names| names.iter().any(is))
+        };
+        // Names that both have are among the words that both have, unless one of them has an "s".
+        if !self.lacking().any(is_named) && self.keep_order() {
+            return false;
+        }
         let named: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
         if named.len() < 2 {
             return false;
@@ -107,22 +116,22 @@ impl Facts {
             let stem = named.get(word).or_else(|| named.get(word.strip_suffix('s')?));
             stem.copied()
         };
-        let order = |facts: &Self, both: &BTreeSet<&str>| -> Vec<String> {
+        let order = |facts: &Facts, both: &BTreeSet<&str>| -> Vec<String> {
             let mut seen = BTreeSet::new();
             let names = facts.words.iter().filter_map(name);
             let first = names.filter(|&name| both.contains(name) && seen.insert(name));
             first.map(str::to_owned).collect()
         };
-        let of = |facts: &Self| -> BTreeSet<&str> { facts.words.iter().filter_map(name).collect() };
-        let both: BTreeSet<&str> = of(self).intersection(&of(other)).copied().collect();
-        both.len() > 1 && order(self, &both) != order(other, &both)
+        let of =
+            |facts: &Facts| -> BTreeSet<&str> { facts.words.iter().filter_map(name).collect() };
+        let both: BTreeSet<&str> = of(one).intersection(&of(other)).copied().collect();
+        both.len() > 1 && order(one, &both) != order(other, &both)
     }
 
     /// Both give numbers, and one qualifies them by a word that the other lacks.
-    fn numbers_may_differ(&self, other: &Self, lacking: &[&[&str]]) -> bool {
-        let both_have = !self.numbers.is_empty() && !other.numbers.is_empty();
-        let qualifies = |word: &&str| QUALIFIERS.binary_search(word).is_ok();
-        both_have && lacking.iter().any(|words| words.iter().any(qualifies))
+    fn numbers_may_differ(&self) -> bool {
+        let both_have = !self.one.numbers.is_empty() && !self.other.numbers.is_empty();
+        both_have && self.lacking().any(|word| QUALIFIERS.binary_search(&word).is_ok())
     }
 }
 

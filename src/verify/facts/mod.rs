@@ -7,6 +7,7 @@
 //! counts where it stands in the place of its word, and names that change places where the words around them are the same. What is not
 //! seen: "unable", "hardly", "failed to".
 
+mod beside;
 #[cfg(test)]
 mod claims;
 mod dates;
@@ -29,6 +30,7 @@ pub use number::{Number, Ratio, Unit};
 pub use numbers::{misses_number, numbers, numbers_differ};
 pub use reworded::one_asks;
 
+use self::beside::Beside;
 use self::reworded::Ending;
 use self::words::Words;
 use super::relation::{Flag, Flags};
@@ -117,47 +119,26 @@ impl Facts {
 
     /// What differs between the two: the flags of the three questions above.
     pub fn differences(&self, other: &Self) -> Flags {
+        self.differences_beside(&Beside::new(self, other))
+    }
+
+    fn differences_beside(&self, beside: &Beside<'_>) -> Flags {
+        let other = beside.other;
         let names = self.misses_name_of(other) || other.misses_name_of(self);
         let seen = Flags::default()
             .with_if(numbers_differ(&self.numbers, &other.numbers), Flag::NumbersDiffer)
             .with_if(self.negations != other.negations, Flag::NegationDiffers)
             .with_if(names, Flag::NamesDiffer);
-        let told = if seen == Flags::default() { seen } else { self.confirmed(other, seen) };
+        let told = if seen == Flags::default() { seen } else { self.confirmed(beside, seen) };
         let both_have_days = self.weekdays != 0 && other.weekdays != 0;
         told.with_if(both_have_days && self.weekdays != other.weekdays, Flag::NamesDiffer)
-            .union(self.turns(other))
-    }
-
-    /// What is the other way round: a word that says the opposite, names in each other's places.
-    fn turns(&self, other: &Self) -> Flags {
-        let (gone, come) =
-            (self.words.lacking_in(&other.words), other.words.lacking_in(&self.words));
-        let is_opposite = turned::are_opposite(&gone, &come)
-            && turned::says_opposite(
-                &self.words.iter().collect::<Vec<_>>(),
-                &other.words.iter().collect::<Vec<_>>(),
-            );
-        let is_in = |names: &[String], word: &str| {
-            names.binary_search_by(|name| name.as_str().cmp(word)).is_ok()
-        };
-        let is_name = |word: &str| is_in(&self.names, word) || is_in(&other.names, word);
-        // The first word of a sentence may be a name that only the other one shows to be one.
-        let are_several = self.names.len() + other.names.len() > 1;
-        let have_moved = are_several
-            && turned::names_change_places(self.words.iter(), other.words.iter(), is_name);
-        Flags::default()
-            .with_if(is_opposite, Flag::NegationDiffers)
-            .with_if(have_moved, Flag::NamesDiffer)
+            .union(beside.turns())
     }
 
     /// Those differences that are left with the blanks that one of the two lost; where none was lost, all.
-    fn confirmed(&self, other: &Self, seen: Flags) -> Flags {
-        let (words, others) = (self.words.apart(&other.words), other.words.apart(&self.words));
-        if words.is_none() && others.is_none() {
-            return seen;
-        }
-        let words = words.unwrap_or_else(|| self.words.iter().collect());
-        let others = others.unwrap_or_else(|| other.words.iter().collect());
+    fn confirmed(&self, beside: &Beside<'_>, seen: Flags) -> Flags {
+        let Some([words, others]) = beside.words_apart() else { return seen };
+        let other = beside.other;
         let left = |flag| {
             seen.has(flag)
                 && match flag {

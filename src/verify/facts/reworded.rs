@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Facts;
+use super::beside::Beside;
 use super::numbers::{is_read_as_number, numbers_in_order};
 use super::word_list::WordList;
 use crate::verify::relation::{Flag, Flags};
@@ -203,13 +203,16 @@ fn are_two(one: Option<Ending>, other: Option<Ending>) -> bool {
 }
 
 /// What may differ since words do.
-pub(super) fn reworded(one: &Facts, other: &Facts) -> Flags {
+pub(super) fn reworded(beside: &Beside<'_>) -> Flags {
+    let (one, other) = (beside.one, beside.other);
     let asks = are_two(one.ending, other.ending);
-    let (mine, theirs) = (one.words.apart(&other.words), other.words.apart(&one.words));
-    let mine = mine.unwrap_or_else(|| one.words.iter().collect());
-    let theirs = theirs.unwrap_or_else(|| other.words.iter().collect());
+    let apart = beside.words_apart();
+    let may_have_moved = apart.is_some() || one.numbers.len() > 1 && one.numbers == other.numbers;
+    let [mine, theirs] =
+        apart.unwrap_or_else(|| [one.words.iter().collect(), other.words.iter().collect()]);
+    let have_moved = may_have_moved && numbers_change_places(&mine, &theirs);
     Flags::default()
-        .with_if(numbers_change_places(&mine, &theirs), Flag::NumbersDiffer)
+        .with_if(have_moved, Flag::NumbersDiffer)
         .with_if(asks || says_other_words(&mine, &theirs), Flag::WordsDiffer)
 }
 

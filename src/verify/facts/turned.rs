@@ -3,8 +3,13 @@
 //! The list of opposites is English; names change places in any language that writes them with capitals.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::beside::Beside;
+use super::word_list::WordList;
+use crate::verify::relation::{Flag, Flags};
 
 /// Words that say the opposite of one another.
 const OPPOSITES: &[(&str, &str)] = &[
@@ -93,6 +98,11 @@ const EXCHANGED: &[(&str, &str)] = &[
     ("tomorrow", "yesterday"),
 ];
 
+/// The words of both lists.
+static LISTED: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::new(OPPOSITES.iter().chain(EXCHANGED).flat_map(|&(one, other)| [one, other]))
+});
+
 /// So many words stand in the place of others at most.
 const PLACE: usize = 4;
 
@@ -102,25 +112,50 @@ const MOST: usize = 1 << 16;
 /// Words that join names of which the order says nothing.
 const JOINING: &[&str] = &["and", "e", "et", "i", "och", "og", "oder", "or", "und", "y", "и"];
 
-/// A word that is gone has its opposite, or what it is not exchanged for, among those that have come.
-pub(super) fn may_be_opposite(gone: &[&str], come: &[&str]) -> bool {
-    are_listed(OPPOSITES, gone, come) || are_listed(EXCHANGED, gone, come)
+impl Beside<'_> {
+    /// A word that is gone has its opposite, or what it is not exchanged for, among those that have come.
+    pub(super) fn may_be_opposite(&self) -> bool {
+        self.have_listed(&[OPPOSITES, EXCHANGED])
+    }
+
+    /// What is the other way round: a word that says the opposite, names in each other's places.
+    pub(super) fn turns(&self) -> Flags {
+        let (words, others) = (&self.one.words, &self.other.words);
+        let is_opposite = self.have_listed(&[OPPOSITES])
+            && says_opposite(&words.iter().collect::<Vec<_>>(), &others.iter().collect::<Vec<_>>());
+        let (names, other_names) = (&self.one.names, &self.other.names);
+        let is_in = |names: &[String], word: &str| {
+            names.binary_search_by(|name| name.as_str().cmp(word)).is_ok()
+        };
+        let is_name = |word: &str| is_in(names, word) || is_in(other_names, word);
+        // The first word of a sentence may be a name that only the other one shows to be one. What only one of the two says
+        // stands between the names, or is one.
+        let have_moved = names.len() + other_names.len() > 1
+            && self.lacking().all(|word| JOINING.contains(&word))
+            && names_change_places(words.iter(), others.iter(), is_name);
+        Flags::default()
+            .with_if(is_opposite, Flag::NegationDiffers)
+            .with_if(have_moved, Flag::NamesDiffer)
+    }
+
+    /// A word that is gone stands in one of these lists with one that has come.
+    fn have_listed(&self, lists: &[&[(&str, &str)]]) -> bool {
+        let is_listed = |word| LISTED.contains(word);
+        if !self.gone().any(is_listed) || !self.come().any(is_listed) {
+            return false;
+        }
+        let (gone, come): (Vec<&str>, Vec<&str>) = (self.gone().collect(), self.come().collect());
+        lists.iter().any(|pairs| are_listed(pairs, &gone, &come))
+    }
 }
 
 fn are_listed(pairs: &[(&str, &str)], gone: &[&str], come: &[&str]) -> bool {
     let replaced = |a: &str, b: &str| gone.contains(&a) && come.contains(&b);
-    !gone.is_empty()
-        && !come.is_empty()
-        && pairs.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
-}
-
-/// Whether a word that is gone has its opposite among those that have come.
-pub(super) fn are_opposite(gone: &[&str], come: &[&str]) -> bool {
-    are_listed(OPPOSITES, gone, come)
+    pairs.iter().any(|&(a, b)| replaced(a, b) || replaced(b, a))
 }
 
 /// The opposite of a word stands in its place.
-pub(super) fn says_opposite(one: &[&str], other: &[&str]) -> bool {
+fn says_opposite(one: &[&str], other: &[&str]) -> bool {
     if one.len() * other.len() > MOST {
         return false;
     }
@@ -133,7 +168,7 @@ pub(super) fn says_opposite(one: &[&str], other: &[&str]) -> bool {
 
 /// Names stand in each other's places, and between them are the same words: who beat whom. Names that are joined by "and" are
 /// one, in any order.
-pub(super) fn names_change_places<'a>(
+fn names_change_places<'a>(
     one: impl Iterator<Item = &'a str> + Clone,
     other: impl Iterator<Item = &'a str> + Clone,
     is_name: impl Fn(&str) -> bool,

@@ -44,6 +44,11 @@ impl Words {
         })
     }
 
+    /// The word at a position.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.text.get(self.start(at)..self.ends[at]).unwrap_or_default()
+    }
+
     fn start(&self, word: usize) -> usize {
         word.checked_sub(1).map_or(0, |before| self.ends[before])
     }
@@ -56,30 +61,40 @@ impl Words {
     fn has(&self, word: &str, head: u64) -> bool {
         // Most words are not, and without a branch many heads are compared at once.
         let same: u32 = self.heads.iter().map(|&known| u32::from(known == head)).sum();
-        let is_word = |(at, &known): (usize, &u64)| {
-            known == head && self.text.get(self.start(at)..self.ends[at]) == Some(word)
-        };
+        let is_word = |(at, &known): (usize, &u64)| known == head && self.word(at) == word;
         same > 0 && self.heads.iter().enumerate().any(is_word)
     }
 
-    /// The words that the other sentence lacks, in their order.
-    pub(super) fn lacking_in<'a>(&'a self, other: &Self) -> Vec<&'a str> {
-        let words = self.iter().zip(&self.heads);
-        words.filter(|&(word, &head)| !other.has(word, head)).map(|(word, _)| word).collect()
+    /// The positions of the words that the other sentence lacks, ascending.
+    pub(super) fn lacking_in(&self, other: &Self) -> Vec<usize> {
+        let words = self.iter().zip(&self.heads).enumerate();
+        words.filter(|&(_, (word, &head))| !other.has(word, head)).map(|(at, _)| at).collect()
     }
 
-    /// The words, where each that is several words of the other sentence in one is read as those; `None` if none is.
-    pub(super) fn apart<'a>(&'a self, other: &'a Self) -> Option<Vec<&'a str>> {
+    /// The words but those at these positions, which ascend, each with its head.
+    pub(super) fn without<'a>(
+        &'a self,
+        left_out: &'a [usize],
+    ) -> impl Iterator<Item = (u64, &'a str)> {
+        let mut left_out = left_out.iter().copied().peekable();
+        let words = self.heads.iter().copied().zip(self.iter()).enumerate();
+        words.filter(move |&(at, _)| left_out.next_if_eq(&at).is_none()).map(|(_, word)| word)
+    }
+
+    /// The words, where each that is several words of the other sentence in one is read as those; `None` if none is. Only those at the
+    /// given positions may be, which ascend: the words that the other sentence lacks.
+    pub(super) fn apart<'a>(&'a self, lacking: &[usize], other: &'a Self) -> Option<Vec<&'a str>> {
         let mut apart: Option<Vec<&str>> = None;
-        for (at, (word, &head)) in self.iter().zip(&self.heads).enumerate() {
-            let is_whole = other.has(word, head);
-            let parts = if is_whole { None } else { other.parts(word, head) };
-            if let Some(parts) = parts {
-                let apart = apart.get_or_insert_with(|| self.iter().take(at).collect());
-                apart.extend(parts);
-            } else if let Some(apart) = &mut apart {
-                apart.push(word);
-            }
+        let mut next = 0;
+        for &at in lacking {
+            let Some(parts) = other.parts(self.word(at), self.heads[at]) else { continue };
+            let apart = apart.get_or_insert_default();
+            apart.extend(self.from(next).take(at - next));
+            apart.extend(parts);
+            next = at + 1;
+        }
+        if let Some(apart) = &mut apart {
+            apart.extend(self.from(next));
         }
         apart
     }
@@ -123,7 +138,9 @@ mod tests {
 
     fn apart(sentence: &str, other: &str) -> String {
         let words = |sentence: &str| Words::new(&sentence.split(' ').collect::<Vec<_>>());
-        words(sentence).apart(&words(other)).map_or(sentence.to_owned(), |words| words.join(" "))
+        let (words, other) = (words(sentence), words(other));
+        let apart = words.apart(&words.lacking_in(&other), &other);
+        apart.map_or(sentence.to_owned(), |words| words.join(" "))
     }
 
     #[test]
@@ -169,14 +186,18 @@ mod tests {
             }
             let (known, other) = (Words::new(&words), Words::new(&others));
             prop_assert_eq!(known.iter().collect::<Vec<_>>(), words.clone());
-            let apart = known.apart(&other);
+            let lacking = known.lacking_in(&other);
+            let apart = known.apart(&lacking, &other);
             prop_assert_eq!(apart.is_none(), expected == words);
             prop_assert_eq!(apart.unwrap_or(words.clone()), expected);
             for word in words.iter().chain(&others) {
                 prop_assert_eq!(known.contains(word), words.contains(word));
             }
-            let lacking: Vec<&str> = words.iter().filter(|word| !others.contains(word)).copied().collect();
-            prop_assert_eq!(known.lacking_in(&other), lacking);
+            let found: Vec<&str> = lacking.iter().map(|&at| known.word(at)).collect();
+            let expected: Vec<&str> = words.iter().filter(|word| !others.contains(word)).copied().collect();
+            prop_assert_eq!(found, expected);
+            let kept: Vec<&str> = words.iter().filter(|word| others.contains(word)).copied().collect();
+            prop_assert_eq!(known.without(&lacking).map(|(_, word)| word).collect::<Vec<_>>(), kept);
         }
     }
 }
