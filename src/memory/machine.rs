@@ -17,11 +17,38 @@ fn told(path: &str) -> Option<String> {
 pub(super) fn memory() -> Option<u64> {
     let machine = total(&told("/proc/meminfo")?)?;
     let groups = told("/proc/self/cgroup").unwrap_or_default();
-    let limit = group(&groups).and_then(|path| told(&format!("/sys/fs/cgroup{path}/memory.max")));
-    // Inside a container the group is the root of what can be seen.
-    let limit = limit.or_else(|| told("/sys/fs/cgroup/memory.max"));
-    let limit = limit.and_then(|limit| limit.trim().parse().ok());
-    Some(limit.map_or(machine, |limit: u64| limit.min(machine)))
+    let limits = [unified_limit(&groups), limit_of_version_1(&groups)].into_iter().flatten();
+    Some(limits.fold(machine, u64::min))
+}
+
+/// The least limit of the control group (version 2) and of those that it is in. Inside a container the group is the root of what can be seen.
+fn unified_limit(groups: &str) -> Option<u64> {
+    let group = group(groups, "0::").unwrap_or_default();
+    let files = above(group).map(|group| format!("/sys/fs/cgroup{group}/memory.max"));
+    files.filter_map(|file| told(&file)?.trim().parse().ok()).min()
+}
+
+/// The limit of the control group for memory (version 1) and those that it is in.
+fn limit_of_version_1(groups: &str) -> Option<u64> {
+    let group = group(groups, ":memory:").unwrap_or_default();
+    above(group).find_map(|group| {
+        let statistics = told(&format!("/sys/fs/cgroup/memory{group}/memory.stat"))?;
+        limit_of_hierarchy(&statistics)
+    })
+}
+
+/// The least limit of a group and those that it is in, as its statistics have it.
+fn limit_of_hierarchy(statistics: &str) -> Option<u64> {
+    let limits = statistics.lines();
+    limits
+        .filter_map(|line| line.strip_prefix("hierarchical_memory_limit "))
+        .find_map(|it| it.parse().ok())
+}
+
+/// A group's path, and the paths of those that it is in, up to the root, which is empty.
+fn above(group: &str) -> impl Iterator<Item = &str> {
+    let group = group.trim_end_matches('/');
+    std::iter::successors(Some(group), |path| path.rfind('/').map(|end| &path[..end]))
 }
 
 /// The total of `/proc/meminfo` in bytes.
@@ -31,9 +58,9 @@ fn total(meminfo: &str) -> Option<u64> {
     kilobytes.checked_mul(1024)
 }
 
-/// The path of the control group (version 2).
-fn group(groups: &str) -> Option<&str> {
-    groups.lines().find_map(|line| line.strip_prefix("0::"))
+/// The path of the control group on the line that has this mark.
+fn group<'a>(groups: &'a str, mark: &str) -> Option<&'a str> {
+    groups.lines().find_map(|line| line.split_once(mark).map(|(_, path)| path))
 }
 
 /// What the system says about this process's memory.
@@ -83,6 +110,11 @@ mod tests {
     fn totals_and_groups_are_read_as_the_system_writes_them() {
         assert_eq!(total("MemTotal:       24 kB\nMemFree: 1 kB\n"), Some(24 << 10));
         assert_eq!(total("MemFree: 1 kB\n"), None);
-        assert_eq!(group("1:cpu:/\n0::/user.slice\n"), Some("/user.slice"));
+        let groups = "10:cpu:/\n4:memory:/jobs/7\n0::/user.slice\n";
+        assert_eq!(group(groups, "0::"), Some("/user.slice"));
+        assert_eq!(group(groups, ":memory:"), Some("/jobs/7"));
+        assert_eq!(above("/jobs/7").collect::<Vec<_>>(), ["/jobs/7", "/jobs", ""]);
+        assert_eq!(above("/").collect::<Vec<_>>(), [""]);
+        assert_eq!(limit_of_hierarchy("cache 0\nhierarchical_memory_limit 4096\n"), Some(4096));
     }
 }
