@@ -28,7 +28,7 @@ use config_file::SettingsFile;
 use output::{STANDARD_ERROR, STANDARD_OUTPUT};
 
 use crate::error::{Error, Result};
-use crate::memory::Bound;
+use crate::memory::{Bound, Files};
 
 /// Done.
 const DONE: u8 = 0;
@@ -92,8 +92,14 @@ fn parsed(words: &[OsString]) -> Result<Parsed, clap::Error> {
 }
 
 fn execute(cli: &Cli) -> Result<u8> {
-    matching(&cli.command).map_or(Ok(()), bound_memory)?;
-    match &cli.command {
+    let matching = matching(&cli.command);
+    matching.map_or(Ok(()), bound_memory)?;
+    let done = dispatch(&cli.command)?;
+    matching.map_or(Ok(done), |matching| say_what_had_no_room(matching).map(|()| done))
+}
+
+fn dispatch(command: &Command) -> Result<u8> {
+    match command {
         Command::Detect(args) => detect::run(args),
         Command::Dedup(args) => dedup::run(args),
         Command::Explain(args) => explain::run(args),
@@ -128,15 +134,39 @@ fn matching(command: &Command) -> Option<&MatchingArgs> {
     }
 }
 
+/// Where tables that do not fit are to lie.
+fn folder_of_tables(matching: &MatchingArgs) -> PathBuf {
+    matching.tmp.clone().unwrap_or_else(std::env::temp_dir)
+}
+
 /// Holds the process to the bound that was asked for.
 fn bound_memory(matching: &MatchingArgs) -> Result<()> {
-    let folder = matching.tmp.clone().unwrap_or_else(std::env::temp_dir);
+    let folder = folder_of_tables(matching);
     let Some(bound) = matching.memory else {
         // Nobody asked; a machine without room for files runs as far as its memory goes.
         let _ = Bound::half_of_machine().map(|bound| bound.hold(&folder));
         return Ok(());
     };
-    bound.hold(&folder).map_err(|cause| Error::io(&folder, cause))
+    match bound.hold(&folder).map_err(|cause| Error::io(&folder, cause))? {
+        Files::OnDisk => Ok(()),
+        Files::InMemory => output::say(&format!(
+            "{}: files there are memory too, so the bound has no effect: give a folder on a disk (--tmp DIR)",
+            folder.display()
+        )),
+    }
+}
+
+/// Says so if the bound that somebody asked for was not held for want of disk space.
+fn say_what_had_no_room(matching: &MatchingArgs) -> Result<()> {
+    let kept = crate::memory::kept_without_room();
+    if matching.memory.is_none() || kept == 0 {
+        return Ok(());
+    }
+    output::say(&format!(
+        "{}: no room for {} MB of tables, which stayed in memory (--tmp DIR for another folder)",
+        folder_of_tables(matching).display(),
+        kept.div_ceil(1_000_000)
+    ))
 }
 
 /// Whether a report on standard output is coloured.

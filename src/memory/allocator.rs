@@ -190,6 +190,8 @@ mod tests {
     fn large_things_beyond_the_bound_lie_in_files_and_keep_their_bytes_wherever_they_move() {
         let folder = tempfile::tempdir().unwrap();
         mapped::open(folder.path(), 16 * MIB as u64).unwrap();
+        assert!(mapped::take(1 << 50).is_none(), "no disk has so much room");
+        assert_eq!(mapped::refused(), 1 << 50);
         let mut held = Held::new(1000);
         held.fill();
         let mut before = 1000;

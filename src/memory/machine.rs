@@ -48,7 +48,7 @@ fn limit_of_hierarchy(statistics: &str) -> Option<u64> {
 /// A group's path, and the paths of those that it is in, up to the root, which is empty.
 fn above(group: &str) -> impl Iterator<Item = &str> {
     let group = group.trim_end_matches('/');
-    std::iter::successors(Some(group), |path| path.rfind('/').map(|end| &path[..end]))
+    std::iter::successors(Some(group), |path| path.rsplit_once('/').map(|(above, _)| above))
 }
 
 /// The total of `/proc/meminfo` in bytes.

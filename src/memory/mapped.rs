@@ -12,17 +12,25 @@ use std::ffi::c_void;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::fs::{FallocateFlags, Mode, OFlags, fallocate, openat};
+use rustix::fs::{FallocateFlags, Mode, OFlags, fallocate, fstatfs, openat};
 use rustix::mm::{Advice, MapFlags, MremapFlags, ProtFlags, madvise, mmap, mremap, munmap};
+
+use super::Files;
 
 /// So many tables may be mapped at a time: each is an open file, of which a process usually has 1,024.
 const MOST: usize = 400;
 
 /// Large allocations that may be in memory, in bytes.
 static SHARE: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Bytes of tables for which no file was to be had.
+static REFUSED: AtomicU64 = AtomicU64::new(0);
+
+/// File systems that are memory, by the numbers that Linux gives them: `tmpfs` and `ramfs`.
+const OF_MEMORY: [u64; 2] = [0x0102_1994, 0x8584_58f6];
 
 /// How many tables are mapped, to be asked without a lock.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -55,14 +63,16 @@ pub(super) enum Resized {
 }
 
 /// From now on there are files in this folder for what does not fit into a quarter of the bound.
-pub(super) fn open(folder: &Path, bound: u64) -> io::Result<()> {
+pub(super) fn open(folder: &Path, bound: u64) -> io::Result<Files> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder = rustix::fs::open(folder, flags, Mode::empty())?;
     // Not every file system reserves space; without that a full disk would kill the process.
-    fallocate(&unnamed(&folder)?, FallocateFlags::empty(), 0, 1)?;
+    let file = unnamed(&folder)?;
+    fallocate(&file, FallocateFlags::empty(), 0, 1)?;
+    let is_memory = u64::try_from(fstatfs(&file)?.f_type).is_ok_and(|it| OF_MEMORY.contains(&it));
     lock().folder = Some(folder);
     SHARE.store(usize::try_from(bound / 4).unwrap_or(usize::MAX), Ordering::Relaxed);
-    Ok(())
+    Ok(if is_memory { Files::InMemory } else { Files::OnDisk })
 }
 
 /// No more tables are mapped.
@@ -77,8 +87,21 @@ pub(super) fn share() -> usize {
     SHARE.load(Ordering::Relaxed)
 }
 
+/// Bytes of tables that are in memory since no file was to be had.
+pub(super) fn refused() -> u64 {
+    REFUSED.load(Ordering::Relaxed)
+}
+
 /// Room for so many bytes in a file, all zeroes; `None` where there is none to be had.
 pub(super) fn take(length: usize) -> Option<*mut u8> {
+    let taken = in_file(length);
+    if taken.is_none() {
+        REFUSED.fetch_add(length as u64, Ordering::Relaxed);
+    }
+    taken
+}
+
+fn in_file(length: usize) -> Option<*mut u8> {
     // Whoever gives pages back wants the lock soon; reserving space on a disk takes its time.
     let file = unnamed(lock().folder.as_ref()?).ok()?;
     fallocate(&file, FallocateFlags::empty(), 0, length as u64).ok()?;

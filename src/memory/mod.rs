@@ -65,11 +65,12 @@ impl Bound {
     ///
     /// # Errors
     /// If files without a name cannot be made in the folder, or the system is not Linux.
-    pub fn hold(self, folder: &Path) -> io::Result<()> {
+    pub fn hold(self, folder: &Path) -> io::Result<Files> {
         #[cfg(target_os = "linux")]
         {
-            mapped::open(folder, self.0)?;
-            keeper::start(self.0)
+            let files = mapped::open(folder, self.0)?;
+            keeper::start(self.0)?;
+            Ok(files)
         }
         #[cfg(not(target_os = "linux"))]
         {
@@ -77,6 +78,23 @@ impl Bound {
             Err(io::Error::new(io::ErrorKind::Unsupported, "memory can be bounded on Linux only"))
         }
     }
+}
+
+/// Where the files of a folder lie.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Files {
+    /// On a disk.
+    OnDisk,
+    /// In memory: whoever wants less of it used has to give another folder.
+    InMemory,
+}
+
+/// Bytes of tables that stayed in memory although they were beyond the bound, since the folder had no room for them or too many files were open.
+pub fn kept_without_room() -> u64 {
+    #[cfg(target_os = "linux")]
+    return mapped::refused();
+    #[cfg(not(target_os = "linux"))]
+    0
 }
 
 impl FromStr for Bound {

@@ -36,6 +36,22 @@ fn the_same_bytes_come_out_of_less_memory() {
 }
 
 #[test]
+fn files_that_are_memory_themselves_are_a_word_of_warning() {
+    let words = ["detect", "examples/article.txt", "--memory", "64M", "--tmp"];
+    let said = |folder: &str| {
+        let output = crate::cli::twicetold(&[&words[..], &[folder]].concat());
+        assert_eq!(output.status.code(), Some(0));
+        stderr(&output)
+    };
+    let mounts = std::fs::read_to_string("/proc/mounts").unwrap();
+    if mounts.lines().any(|line| line.starts_with("tmpfs /dev/shm ")) {
+        assert!(said("/dev/shm").contains("files there are memory too"), "{}", said("/dev/shm"));
+    }
+    let on_disk = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    assert!(!said(on_disk.path().to_str().unwrap()).contains("memory"));
+}
+
+#[test]
 fn a_bound_that_cannot_be_held_is_an_error() {
     for (words, said) in [
         (&["--memory", "3 sheep"][..], "a size of 64M or more"),
