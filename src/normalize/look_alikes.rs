@@ -11,6 +11,7 @@
 //! than the small one does (a Greek Ν is taken for v, as ν is).
 
 use super::Found;
+use super::rewritten::rewrite;
 
 /// Cyrillic letters and what they look like. Where several look like one, the first stands for it.
 const CYRILLIC: &[(char, char)] = &[
@@ -112,21 +113,10 @@ pub(super) fn fold(key: &mut String, start: usize, words: &mut [Found]) {
     if key.get(start..).is_none_or(str::is_ascii) {
         return;
     }
-    let written = key.split_off(start);
-    let mut copied = 0;
-    for word in words {
-        let place = word.key.start - start..word.key.end - start;
-        key.push_str(written.get(copied..place.start).unwrap_or_default());
-        copied = place.end;
-        let begins = key.len();
-        let text = written.get(place).unwrap_or_default();
-        match folded(text) {
-            Some(folded) => key.push_str(&folded),
-            None => key.push_str(text),
-        }
-        word.key = begins..key.len();
-    }
-    key.push_str(written.get(copied..).unwrap_or_default());
+    rewrite(key, start, words, |word, key| match folded(word) {
+        Some(folded) => key.push_str(&folded),
+        None => key.push_str(word),
+    });
 }
 
 /// A word in the one script that it looks like; `None` if it is of one script already, or of none that holds all its letters.

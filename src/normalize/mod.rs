@@ -32,6 +32,7 @@ mod marks;
 mod mask;
 mod mojibake;
 mod numerals;
+mod rewritten;
 mod scratch;
 mod spelling;
 mod tags;

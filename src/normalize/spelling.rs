@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Found;
+use super::rewritten::rewrite;
 
 /// Stems whose last `u` goes: `colour`, `favourite`.
 const OUR: &str = "arbour ardour armour behaviour candour clamour colour demeanour enamour endeavour favour fervour flavour harbour honour humour \
@@ -160,17 +161,7 @@ static SPELLINGS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 
 /// Puts the words of a key, from `start` on, into one spelling, and `words` where they then are.
 pub(super) fn respell(key: &mut String, start: usize, words: &mut [Found]) {
-    let written = key.split_off(start);
-    let mut copied = 0;
-    for word in words {
-        let place = word.key.start - start..word.key.end - start;
-        key.push_str(written.get(copied..place.start).unwrap_or_default());
-        copied = place.end;
-        let begins = key.len();
-        push_respelled(written.get(place).unwrap_or_default(), key);
-        word.key = begins..key.len();
-    }
-    key.push_str(written.get(copied..).unwrap_or_default());
+    rewrite(key, start, words, push_respelled);
 }
 
 /// Appends a word in its one spelling, with the capitals that it has.

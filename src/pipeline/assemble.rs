@@ -268,22 +268,31 @@ fn copy_clusters(
     }
     let alone = copies.par_iter().filter(|sentence| !inside[sentence.index()]);
     let cluster = |&sentence: &SentenceId| {
-        let at = reported.sentence(sentence);
-        let places = sentences[at].places.len() as u64;
-        ReportedCluster {
-            id: cluster_id(&sentences[at]),
-            members: vec![at],
-            representative: at,
-            places,
-            relation: Relation::Exact,
-            min_similarity: Similarity::ONE,
-            mean_similarity: Similarity::ONE,
-            weakest: (at, at),
-            flags: sentences[at].flags,
-            strength: nats(weight(sources, sentence)) * extra(places),
-        }
+        let evidence = nats(weight(sources, sentence));
+        of_copies(sentences, reported.sentence(sentence), evidence)
     };
     alone.map(cluster).collect()
+}
+
+/// The cluster of the copies of one sentence, whose words carry so much evidence.
+pub(super) fn of_copies(
+    sentences: &[ReportedSentence],
+    at: usize,
+    evidence: f64,
+) -> ReportedCluster {
+    let places = sentences[at].places.len() as u64;
+    ReportedCluster {
+        id: cluster_id(&sentences[at]),
+        members: vec![at],
+        representative: at,
+        places,
+        relation: Relation::Exact,
+        min_similarity: Similarity::ONE,
+        mean_similarity: Similarity::ONE,
+        weakest: (at, at),
+        flags: sentences[at].flags,
+        strength: evidence * extra(places),
+    }
 }
 
 fn cluster<'p>(

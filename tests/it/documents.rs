@@ -11,7 +11,8 @@ use twicetold::{Corpus, detect};
 
 use crate::cli::{assert_valid, stderr, stdout, twicetold_in};
 
-const SENTENCES: [&str; 16] = [
+/// Sentences that have nothing to do with each other.
+pub(crate) const SENTENCES: [&str; 16] = [
     "The ferry left the harbour of Velmark at dawn with forty passengers on board.",
     "Nobody was hurt in the storm, a spokesman for the island's police said.",
     "Waves of nine metres were measured outside the breakwater before midnight.",
@@ -30,7 +31,8 @@ const SENTENCES: [&str; 16] = [
     "Children collected chestnuts for the deer in the park behind the castle.",
 ];
 
-fn text(numbers: impl IntoIterator<Item = usize>) -> String {
+/// Some of them as a text.
+pub(crate) fn text(numbers: impl IntoIterator<Item = usize>) -> String {
     numbers.into_iter().map(|number| SENTENCES[number]).collect::<Vec<_>>().join(" ")
 }
 

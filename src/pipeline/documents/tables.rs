@@ -9,7 +9,9 @@ use super::{CONFLICTS, copies_repeat};
 use crate::config::{Config, Keep};
 use crate::corpus::{Corpus, SentenceKind};
 use crate::ids::{DocumentId, Similarity};
-use crate::pipeline::assemble::{Positions, Sources, cluster_id, document, extra, proof};
+use crate::pipeline::assemble::{
+    Positions, Sources, cluster_id, document, extra, of_copies, proof,
+};
 use crate::pipeline::clustering::{Clustered, Cohesion};
 use crate::pipeline::removal::Removals;
 use crate::pipeline::removal::documents::{Compared, Court};
@@ -64,7 +66,11 @@ impl Tables {
             alone[member.index()] = false;
         }
         let alone = (0u32..).zip(alone).filter(|&(_, is_alone)| is_alone);
-        clusters.extend(alone.map(|(text, _)| maker.copies(text, &texts)));
+        clusters.extend(
+            alone.map(|(text, _)| {
+                of_copies(&texts, maker.at.of(text as usize), maker.evidence(text))
+            }),
+        );
         clusters.sort_by_key(|cluster| cluster.members.iter().min().copied());
         Self { documents, texts, clusters, pairs }
     }
@@ -215,31 +221,14 @@ impl Maker<'_> {
             min_similarity: cohesion.minimum,
             mean_similarity: cohesion.mean,
             weakest,
-            strength: self.strength(representative, places) * cohesion.mean.number(),
+            strength: self.evidence(representative) * extra(places) * cohesion.mean.number(),
         }
     }
 
-    /// A cluster of nothing but copies.
-    fn copies(&self, text: u32, texts: &[ReportedSentence]) -> ReportedCluster {
-        let at = self.at.of(text as usize);
-        let places = texts[at].places.len() as u64;
-        ReportedCluster {
-            id: cluster_id(&texts[at]),
-            members: vec![at],
-            representative: at,
-            places,
-            relation: Relation::Exact,
-            min_similarity: Similarity::ONE,
-            mean_similarity: Similarity::ONE,
-            weakest: (at, at),
-            flags: Flags::default(),
-            strength: self.strength(text, places),
-        }
-    }
-
+    /// What a repeat of a text counts: its words.
     #[expect(clippy::cast_precision_loss, reason = "a rank for people")]
-    fn strength(&self, text: u32, places: u64) -> f64 {
-        self.court.words(text) as f64 * extra(places)
+    fn evidence(&self, text: u32) -> f64 {
+        self.court.words(text) as f64
     }
 
     /// The members with the survivor first and the rest in the order of input.

@@ -5,31 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::{stderr, stdout, twicetold_in};
-
-/// Sentences that have nothing to do with each other.
-const SENTENCES: [&str; 16] = [
-    "The ferry left the harbour of Velmark at dawn with forty passengers on board.",
-    "Nobody was hurt in the storm, a spokesman for the island's police said.",
-    "Waves of nine metres were measured outside the breakwater before midnight.",
-    "Schools will stay closed until the power lines have been repaired.",
-    "The council meets again next week to talk about a new sea wall.",
-    "Fishermen had brought their boats up the river the evening before.",
-    "Insurers expect claims to arrive slowly because roads are still blocked.",
-    "A bakery near the market gave bread to whoever came through the rain.",
-    "Researchers found that the cod have moved north faster than anybody thought.",
-    "The orchestra opened its season with a symphony that was lost for decades.",
-    "Farmers in the valley complain about hares that eat their young trees.",
-    "A court ruled that the railway must pay for noise along the old line.",
-    "Voters in three districts decide on Sunday whether to merge their schools.",
-    "The museum lends its only painting by a woman of that century to Ostholm.",
-    "Engineers drilled through granite for six years to reach the hot spring.",
-    "Children collected chestnuts for the deer in the park behind the castle.",
-];
-
-/// Some of them as a text.
-fn text(numbers: impl IntoIterator<Item = usize>) -> String {
-    numbers.into_iter().map(|number| SENTENCES[number]).collect::<Vec<_>>().join(" ")
-}
+use crate::documents::{SENTENCES, text};
 
 /// What was said, what is left (ids), and the ledger's removals.
 struct Outcome {
