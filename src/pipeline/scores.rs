@@ -85,6 +85,12 @@ fn announces(gap: &str) -> bool {
     gap != " " && gap.contains([':', '"', '\'', '“', '”', '„', '‘', '«', '»', '‹', '›', '「', '『'])
 }
 
+/// Whether what stands between two words ends a piece of a sentence. A full stop does not: it may be that of an abbreviation.
+fn ends_piece(gap: &str) -> bool {
+    const MARKS: &str = ",;:!?()[]{}|\"–—―“”„«»…•·，；：、！？（）【】「」『』،؛؟।";
+    gap.contains(" - ") || gap.contains(|c: char| MARKS.contains(c))
+}
+
 /// The facts of a traced sentence: its numbers, negations and names.
 ///
 /// ```
@@ -102,6 +108,7 @@ pub fn facts(raw: &str, traced: &Traced) -> Facts {
             raw: raw.get(atom.raw.clone()).unwrap_or_default(),
             key: traced.word(atom),
             begins: gap.is_none_or(announces),
+            follows_mark: gap.is_some_and(ends_piece),
         }
     };
     let words: Vec<RawWord<'_>> = traced.atoms.iter().map(word).collect();

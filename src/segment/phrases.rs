@@ -1,8 +1,8 @@
 //! Phrases: what stands for sentences in scripts that may have no sentence marks and put blanks between phrases.
 //!
 //! Thai and Lao as a rule have no mark; Khmer, Burmese and Tibetan have, but not every writer uses it. A line with marks is cut
-//! at them, and at a blank only after 200 characters; one without is cut at the first blank after 20 characters. A run of 400
-//! without any blank is cut between two characters.
+//! at them, and at a blank only after 200 characters; one without is cut at the first blank after 20 characters that does not stand
+//! beside a figure, which belongs to what is said around it. A run of 400 without any blank is cut between two characters.
 
 use unicode_segmentation::GraphemeCursor;
 
@@ -37,6 +37,8 @@ struct Phrase {
     characters: usize,
     ended: bool,
     blank: bool,
+    /// Whether the last character that is no blank is a digit.
+    digit: bool,
 }
 
 impl Phrase {
@@ -47,12 +49,14 @@ impl Phrase {
             self.characters += 1;
             self.ended = is_end(c) || (self.ended && !self.blank);
             self.blank = false;
+            self.digit = c.is_numeric();
         }
     }
 
     fn is_over_before(&self, c: char, enough: usize) -> bool {
         let goes_on = c.is_whitespace() || is_end(c) || (!self.blank && is_closing(c));
-        !goes_on && (self.ended || (self.blank && self.characters >= enough))
+        let is_at_figure = self.digit || c.is_numeric();
+        !goes_on && (self.ended || (self.blank && self.characters >= enough && !is_at_figure))
     }
 
     fn is_endless_at(&self, window: &str, at: usize) -> bool {
@@ -96,6 +100,13 @@ mod tests {
         assert!(bounds.is_empty());
         phrase_bounds("กขคงจฉชซฌญฎฏฐฑฒณดตถทธ กขคงจฉชซฌญฎฏฐฑฒณดตถทธ", &mut bounds);
         assert_eq!(bounds.len(), 1);
+    }
+
+    #[test]
+    fn a_figure_stays_with_what_is_said_around_it() {
+        let mut bounds = Vec::new();
+        phrase_bounds("กขคงจฉชซฌญฎฏฐฑฒณดตถทธ 5 กขคงจฉชซฌญฎฏฐฑฒณดตถทธ", &mut bounds);
+        assert!(bounds.is_empty());
     }
 
     #[test]

@@ -309,8 +309,33 @@ fn agree_in_signs(one: &str, other: &str) -> bool {
         signs.dedup();
         signs
     };
-    let (one, other) = (signs(one), signs(other));
-    one.is_empty() || other.is_empty() || one == other
+    let (one_signs, other_signs) = (signs(one), signs(other));
+    let agree = one_signs.is_empty() || other_signs.is_empty() || one_signs == other_signs;
+    agree && bounds(one) == bounds(other) && !are_countries_and_us(one, other)
+}
+
+/// Whether one text says "US" where the other says "us", and capitals tell one from the other.
+fn are_countries_and_us(one: &str, other: &str) -> bool {
+    let spelled = |text: &str| -> Vec<bool> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.eq_ignore_ascii_case("us"));
+        words.map(|word| word == "US").collect()
+    };
+    let has_small = |text: &str| text.contains(char::is_lowercase);
+    let (mine, theirs) = (spelled(one), spelled(other));
+    mine.len() == theirs.len() && mine != theirs && has_small(one) && has_small(other)
+}
+
+/// How often a figure is said to be a bound or a guess: "500+", "~50", "±5".
+fn bounds(text: &str) -> usize {
+    let is_digit = |at: Option<char>| at.is_some_and(char::is_numeric);
+    let found = text.match_indices(['+', '~', '≈', '±']);
+    let bounds = found.filter(|&(at, sign)| {
+        let (before, behind) = (text.get(..at), text.get(at + sign.len()..));
+        is_digit(before.and_then(|text| text.chars().next_back())) && sign == "+"
+            || is_digit(behind.and_then(|text| text.chars().next())) && sign != "+"
+    });
+    bounds.count()
 }
 
 #[cfg(test)]
@@ -322,5 +347,9 @@ mod tests {
         assert!(!agree_in_signs("x = 7", "x ≠ 7") && !agree_in_signs("Yes 👍", "Yes 👎"));
         assert!(agree_in_signs("x = 7", "x  7") && agree_in_signs("Yes 👍👍", "Yes 👍"));
         assert!(agree_in_signs("“Yes”", "Yes…"));
+        assert!(!agree_in_signs("500+ ran", "500 ran") && !agree_in_signs("~50 ran", "50 ran"));
+        assert!(agree_in_signs("call +44 20", "call 44 20"));
+        assert!(!agree_in_signs("They want US to go", "They want us to go"));
+        assert!(agree_in_signs("THEY WANT US TO GO", "They want us to go"));
     }
 }

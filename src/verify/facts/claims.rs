@@ -36,7 +36,13 @@ fn separators_of_thousands_say_nothing() {
     are_one("2469/2", &["1,234.5", "1.234,5", "1234.50"]);
     are_one("3/2", &["1.5", "1,5", "1 1/2", "one and a half", "3/2"]);
     are_one("-3/2%", &["-1.5%", "-1 1/2%"]);
-    are_one("1", &["1.000"]);
+    for other in ["1", "1,000", "1.0", "2.000"] {
+        assert!(
+            numbers_differ(&read("1.000"), &read(other)),
+            "nobody can tell what 1.000 is: {other}"
+        );
+    }
+    assert!(numbers_differ(&read("120/80"), &read("150/100")), "a blood pressure is no fraction");
 }
 
 #[test]

@@ -144,7 +144,12 @@ mod tests {
         let raw = raw.trim_end_matches('.');
         let keys: Vec<String> = raw.split(' ').map(str::to_lowercase).collect();
         let words = raw.split(' ').zip(&keys).enumerate();
-        let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+        let words = words.map(|(index, (raw, key))| RawWord {
+            raw,
+            key,
+            begins: index == 0,
+            follows_mark: false,
+        });
         Facts::read(&words.collect::<Vec<_>>())
     }
 
@@ -156,10 +161,7 @@ mod tests {
                 "But he then changed his mind in June 2004.",
             ),
             ("The films focus on people under siege.", "The films focused on people under siege."),
-            (
-                "Among the accused were Altria and Liggett.",
-                "Among the firms accused were Altria and Liggett.",
-            ),
+            ("The accused were Altria and Liggett.", "Accused were Altria and Liggett."),
             ("It cost 5 crowns.", "It cost five crowns."),
         ] {
             let doubt = facts(one).possible_differences(&facts(other));

@@ -2,8 +2,9 @@
 //!
 //! Which separator is the decimal point? With `.` and `,` both, the last one. Commas alone group thousands if every group behind the first has three
 //! digits (or two, and the last three, as in India) and the first is not `0`; else a single comma is a decimal point. Dots alone group thousands if
-//! there are several and every group has three digits; a single dot is always a decimal point, so a German 1.000 is not 1000. A whole number with a
-//! leading zero is an identifier.
+//! there are several and every group has three digits. A single dot is a decimal point, but in front of just three digits nobody can tell whether it is
+//! the 1.000 of Germans: such a word is an identifier, as is a whole number with a leading zero. A fraction is one only in lowest terms: 120/80 is a
+//! blood pressure, and 4/8 a date.
 
 use super::number::{Number, Ratio, Unit};
 
@@ -96,7 +97,11 @@ fn power(base: &str, exponent: &str) -> Option<Ratio> {
 
 fn value(digits: &str) -> Option<Ratio> {
     if let Some((over, under)) = digits.split_once('/') {
-        return Ratio::new(whole(over)?, whole(under)?);
+        let (over, under) = (whole(over)?, whole(under)?);
+        return Ratio::new(over, under).filter(|_| are_lowest_terms(over, under));
+    }
+    if may_be_thousands(digits) {
+        return None;
     }
     let (grouped, decimals) = match (digits.rfind('.'), digits.rfind(',')) {
         (Some(dot), Some(comma)) => digits.split_at(dot.max(comma)),
@@ -115,6 +120,39 @@ fn value(digits: &str) -> Option<Ratio> {
     let places = 10_u128.checked_pow(u32::try_from(decimals.len()).ok()?)?;
     let part = if decimals.is_empty() { 0 } else { decimals.parse().ok()? };
     Ratio::new(whole.checked_mul(places)?.checked_add(part)?, places)
+}
+
+const fn are_lowest_terms(over: u128, under: u128) -> bool {
+    let (mut one, mut other) = (over, under);
+    while other > 0 {
+        (one, other) = (other, one % other);
+    }
+    one == 1
+}
+
+/// `2.000`: two, or two thousand.
+fn may_be_thousands(digits: &str) -> bool {
+    let halves = digits.split_once('.');
+    halves.is_some_and(|(before, behind)| {
+        let are_digits = |half: &str| half.bytes().all(|byte| byte.is_ascii_digit());
+        let is_group =
+            !before.starts_with('0') && (1..=3).contains(&before.len()) && behind.len() == 3;
+        is_group && are_digits(before) && are_digits(behind)
+    })
+}
+
+/// Letters behind the digits of a word that name a unit, or tell one thing from another, and are no part of its number: `5kg`, `12a`.
+pub(super) fn letters_left(word: &str) -> &str {
+    let end = word.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+    let letters = word.get(end..).unwrap_or_default();
+    let is_left = |unit| matches!(suffix(letters, unit), Some((factor, Unit::None)) if factor == Ratio::whole(1));
+    let is_amount = matches!(Figure::read(word), Some(Figure::Amount { .. }));
+    let unit = split_currency(word.trim_start_matches(['-', '+'])).0.unwrap_or_default();
+    if !letters.is_empty() && is_amount && unit == Unit::None && is_left(unit) {
+        letters
+    } else {
+        ""
+    }
 }
 
 fn is_grouped(digits: &str, separator: char) -> bool {

@@ -48,6 +48,8 @@ pub struct Facts {
     weekdays: u8,
     /// All its words: a name may stand where its capital says nothing.
     words: Words,
+    /// Where a mark stands between two words: the place of the second one among the bytes of all.
+    breaks: Vec<usize>,
     /// Words that are written as possessives, without their `s`.
     owners: Vec<String>,
     /// What might be names, where those cannot be told.
@@ -64,7 +66,7 @@ impl Facts {
     /// let read = |sentence: &'static str| {
     ///     let keys: Vec<String> = sentence.split(' ').map(|word| word.to_lowercase()).collect();
     ///     let words = sentence.split(' ').zip(&keys).enumerate();
-    ///     let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+    ///     let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0, follows_mark: false });
     ///     Facts::read(&words.collect::<Vec<_>>())
     /// };
     /// let (a, b) = (read("On June 5 Ann did not pay $2m"), read("Ann did pay 2 million dollars on 5 June"));
@@ -79,6 +81,7 @@ impl Facts {
             names: names(raw_words),
             weekdays: dates::weekdays(&keys),
             words: Words::new(&keys),
+            breaks: breaks(raw_words),
             owners: raw_words.iter().filter_map(RawWord::owner).map(str::to_owned).collect(),
             doubtful: names::doubtful_names(raw_words),
             ending: None,
@@ -175,6 +178,19 @@ impl Facts {
     }
 }
 
+/// The bytes of the keys in front of each word before which a mark stands.
+fn breaks(words: &[RawWord<'_>]) -> Vec<usize> {
+    let mut before = 0;
+    let mut breaks = Vec::new();
+    for word in words {
+        if word.follows_mark {
+            breaks.push(before);
+        }
+        before += word.key.len();
+    }
+    breaks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,7 +200,12 @@ mod tests {
         let read = |sentence: &str| {
             let keys: Vec<_> = sentence.split(' ').map(str::to_lowercase).collect();
             let words = sentence.split(' ').zip(&keys).enumerate();
-            let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+            let words = words.map(|(index, (raw, key))| RawWord {
+                raw,
+                key,
+                begins: index == 0,
+                follows_mark: false,
+            });
             Facts::read(&words.collect::<Vec<_>>())
         };
         let base = read("Then Ann Lee said 5 dogs did not bark");

@@ -14,6 +14,8 @@ pub struct RawWord<'a> {
     pub key: &'a str,
     /// Whether it begins the sentence, a quotation or what a colon announces, so that its capital says nothing.
     pub begins: bool,
+    /// Whether a mark stands before it that ends a piece of a sentence: a comma, a dash between blanks, a bracket.
+    pub follows_mark: bool,
 }
 
 impl<'a> RawWord<'a> {
@@ -38,7 +40,7 @@ impl<'a> RawWord<'a> {
 /// ```
 /// use twicetold::verify::facts::{RawWord, names};
 /// let words = [("Then", "then"), ("Ann’s", "anns"), ("dog", "dog"), ("bit", "bit"), ("Lee", "lee")];
-/// let word = |(raw, key)| RawWord { raw, key, begins: raw == "Then" };
+/// let word = |(raw, key)| RawWord { raw, key, begins: raw == "Then", follows_mark: false };
 /// assert_eq!(names(&words.map(word)), ["ann", "lee"]);
 /// ```
 pub fn names(raw_words: &[RawWord<'_>]) -> Vec<String> {
@@ -87,7 +89,12 @@ mod tests {
         let keys: Vec<_> =
             sentence.split(' ').map(|word| word.to_lowercase().replace('\'', "")).collect();
         let words = sentence.split(' ').zip(&keys).enumerate();
-        let words = words.map(|(index, (raw, key))| RawWord { raw, key, begins: index == 0 });
+        let words = words.map(|(index, (raw, key))| RawWord {
+            raw,
+            key,
+            begins: index == 0,
+            follows_mark: false,
+        });
         names(&words.collect::<Vec<_>>())
     }
 

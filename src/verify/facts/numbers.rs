@@ -3,6 +3,7 @@
 //! "$2m", "$2 million", "2,000,000 dollars" and "two million US dollars" are one number, as are "5%", "5 per cent" and "five percent", "3rd" and
 //! "third", "half" and "1/2", "June 5" and "5 June"; "2-3" is two. A bare "one", "first" or "second" is no number: most are not meant as one.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::figures::{Figure, split_range};
@@ -43,16 +44,32 @@ pub fn numbers(words: &[&str]) -> Vec<Number> {
 
 /// The same in the order of the text.
 pub(super) fn numbers_in_order(words: &[&str]) -> Vec<Number> {
+    let mut found = Vec::new();
+    each_number(words, |number, _| found.push(number));
+    found
+}
+
+/// For each word, whether it was read as a number or part of one.
+pub(super) fn read_as_numbers(words: &[&str]) -> Vec<bool> {
+    let mut are_read = vec![false; words.len()];
+    each_number(words, |_, read| are_read[read].fill(true));
+    are_read
+}
+
+/// Says each number in the order of the text, and which words it was read from.
+fn each_number(words: &[&str], mut say: impl FnMut(Number, Range<usize>)) {
     // Only a word with digits holds a range, and a number may begin with it; so most sentences are told without a list.
     if !words.iter().any(|word| may_begin(word)) {
-        return Vec::new();
+        return;
     }
     let mut parts = Vec::with_capacity(words.len());
-    for word in words {
+    // The word that each part is of.
+    let mut of = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
         split_range(word, &mut parts);
+        of.resize(parts.len(), at);
     }
     let words = parts.as_slice();
-    let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let read =
@@ -60,18 +77,13 @@ pub(super) fn numbers_in_order(words: &[&str]) -> Vec<Number> {
         let next = words.get(at).filter(|word| may_begin(word)).and_then(|_| read());
         at += match next {
             Some((number, length)) => {
-                found.push(number);
-                length.max(1)
+                let length = length.max(1);
+                say(number, of[at]..of[at + length - 1] + 1);
+                length
             }
             None => 1,
         };
     }
-    found
-}
-
-/// Whether a word is compared as a number, or as part of one.
-pub(super) fn is_read_as_number(word: &str) -> bool {
-    word.contains(|c: char| c.is_numeric()) || word.len() > 1 && BEGINNINGS.contains(word)
 }
 
 /// Whether a number can begin with this word; most words are told by their first bytes.
