@@ -26,6 +26,7 @@ pub mod verify;
 
 pub mod pipeline;
 
+pub mod audit;
 pub mod dedup;
 pub mod eval;
 pub mod synth;

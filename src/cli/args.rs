@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Args, Command as Words, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::audit::AuditArgs;
 use super::dedup::DedupArgs;
 use super::eval::EvalArgs;
 use super::plan::PlanArgs;
@@ -25,7 +26,9 @@ pub(super) struct Cli {
 /// The parser: the words of [`Cli`], and for every switch a hidden opposite (`--no-strict`), by which the command line switches
 /// off what a settings file switches on.
 pub(super) fn parser() -> Words {
-    let words = Cli::command().mut_subcommand("dedup", super::dedup::with_own_help);
+    let words = Cli::command()
+        .mut_subcommand("dedup", super::dedup::with_own_help)
+        .mut_subcommand("audit", super::audit::with_own_help);
     words.mut_subcommands(with_opposites)
 }
 
@@ -51,6 +54,8 @@ pub(super) enum Command {
     Detect(Box<DetectArgs>),
     /// Write a corpus without its repeats, and a ledger of what was removed
     Dedup(Box<DedupArgs>),
+    /// Say who carries whose words, who was first, and what was changed on the way
+    Audit(Box<AuditArgs>),
     /// Say why two sentences do or do not match
     Explain(Box<ExplainArgs>),
     /// Say which engine, bands and rows would be used, with what recall and at what cost

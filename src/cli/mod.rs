@@ -1,6 +1,7 @@
 //! The command line: words → settings → library → report → exit code.
 
 mod args;
+mod audit;
 mod config_file;
 mod dedup;
 mod detect;
@@ -102,6 +103,7 @@ fn dispatch(command: &Command) -> Result<u8> {
     match command {
         Command::Detect(args) => detect::run(args),
         Command::Dedup(args) => dedup::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Eval(args) => eval::run(args),
@@ -128,6 +130,7 @@ fn matching(command: &Command) -> Option<&MatchingArgs> {
     match command {
         Command::Detect(args) => Some(&args.matching),
         Command::Dedup(args) => Some(&args.matching),
+        Command::Audit(args) => Some(&args.matching),
         Command::Explain(args) => Some(&args.matching),
         Command::Plan(args) => Some(&args.matching),
         Command::Eval(_) | Command::Synth(_) | Command::Completions { .. } | Command::Man => None,

@@ -214,6 +214,16 @@ pub(super) fn write_folder(output: &Path, fill: impl FnOnce(&Path) -> Result<()>
     rename(&whole, output).map_err(|cause| failed(output, cause))
 }
 
+/// The same, in place of a folder that may hold something, which goes when all is written.
+pub(super) fn replace_folder(output: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    write_folder(output, |whole| {
+        fill(whole)?;
+        let Some(staging) = whole.parent().filter(|_| output.is_dir()) else { return Ok(()) };
+        // It goes with the folder in which the new one was made.
+        rename(output, staging.join("old")).map_err(|cause| Error::io(output, cause))
+    })
+}
+
 /// Says a line on standard error; what came from outside is escaped.
 pub(super) fn say(line: &str) -> Result<()> {
     let line = escape_for_terminal(line);

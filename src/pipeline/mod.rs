@@ -16,6 +16,7 @@ mod explain;
 mod explanation;
 mod features;
 mod grouping;
+mod groups;
 mod keep;
 mod languages;
 mod notes;
@@ -39,6 +40,7 @@ pub use explain::{Said, Weights, explain};
 pub use explanation::{
     Explanation, FindingChance, LinkReason, MatchedBlock, RuleEffect, TogetherWith, WeighedWord,
 };
+pub use groups::{Group, Groups, grouped};
 pub use plan::{MOST_ROWS, Method, Pilot, Plan, Prediction};
 pub use pool::threads;
 pub(crate) use pool::{in_order, pool};

@@ -30,6 +30,7 @@
 //! # Ok::<_, twicetold::error::Error>(())
 //! ```
 
+mod audit;
 mod csv;
 mod decimals;
 mod dedup;
@@ -48,6 +49,10 @@ mod shortened;
 mod text;
 mod words;
 
+pub use self::audit::{
+    AUDIT_RUN_SCHEMA, AUDIT_TABLES, AuditTable, Cell, Column, Kind, audit_article_text, audit_csv,
+    audit_json, audit_jsonl, audit_parquet, audit_run_json, audit_text,
+};
 pub use self::csv::{csv_clusters, csv_pairs};
 pub use self::dedup::{SUMMARY_SCHEMA, dedup_json, dedup_text};
 pub use self::diff::{Change, Segment, word_diff};

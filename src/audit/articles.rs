@@ -1,0 +1,261 @@
+//! The articles that are audited, their sentences, and whom they credit.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::credit::{CreditFinder, Credits};
+use super::moment::{Moment, Precision};
+use super::policy::Policy;
+use super::sources::Found;
+use crate::corpus::{Corpus, Sentence, SentenceKind};
+use crate::ids::{DocumentId, SentenceId};
+use crate::pipeline::Groups;
+use crate::verify::Flag;
+
+/// No cluster.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// An article.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) document: DocumentId,
+    /// Its source, and who counts as one with it.
+    pub(super) source: u32,
+    pub(super) group: u32,
+    pub(super) moment: Option<Moment>,
+    /// Its sentences, in the table of all.
+    pub(super) lines: Range<u32>,
+    pub(super) body_words: u64,
+    /// Of them those of quotations.
+    pub(super) quote_words: u64,
+    /// Its position in the order of time; articles without a date come last, in the order of input.
+    pub(super) rank: u32,
+    pub(super) credits: Credits,
+}
+
+/// A sentence of an article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Position among the sentences of the search.
+    pub(super) place: u32,
+    /// Which distinct one.
+    pub(super) sentence: Option<SentenceId>,
+    pub(super) words: u32,
+    pub(super) cluster: u32,
+    pub(super) variant: u32,
+    pub(super) kind: SentenceKind,
+    /// Too short to be matched by itself.
+    pub(super) is_short: bool,
+    /// One of many of one make.
+    pub(super) is_template: bool,
+}
+
+impl Line {
+    /// Whether its words are body words.
+    pub(super) const fn is_counted(&self) -> bool {
+        matches!(self.kind, SentenceKind::Body | SentenceKind::Quote)
+    }
+
+    /// Whether it stands in a cluster and its words are body words.
+    pub(super) const fn is_carried(&self) -> bool {
+        self.cluster != NONE && self.is_counted()
+    }
+}
+
+/// Everything that is audited.
+#[derive(Debug, Default)]
+pub(super) struct Articles {
+    pub(super) sources: Found,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) lines: Vec<Line>,
+    /// For each document its article.
+    pub(super) of_document: Vec<u32>,
+    pub(super) warnings: Vec<String>,
+}
+
+impl Articles {
+    /// The sentences of an article.
+    pub(super) fn lines_of(&self, article: u32) -> &[Line] {
+        let Range { start, end } = self.pieces[article as usize].lines;
+        &self.lines[start as usize..end as usize]
+    }
+}
+
+/// Takes the articles that the policy asks for out of the corpus.
+pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) -> Articles {
+    let distinct = groups.distinct();
+    let mut articles =
+        Articles { of_document: vec![NONE; corpus.documents().len()], ..Articles::default() };
+    let mut counts = Counts::default();
+    for (document, places) in documents(groups.sentences(), corpus.documents().len()) {
+        let about = corpus.about(document);
+        let moment = about.date.and_then(Moment::read);
+        counts.unread += u64::from(about.date.is_some() && moment.is_none());
+        if groups.is_left_out(document) {
+            continue;
+        }
+        if !policy.has_in_window(moment) {
+            counts.outside += u64::from(moment.is_some());
+            counts.undated_outside += u64::from(moment.is_none());
+            continue;
+        }
+        counts.without_zone +=
+            u64::from(moment.is_some_and(|it| it.precision == Precision::Minute && !it.has_zone));
+        counts.without_date += u64::from(moment.is_none());
+        counts.without_source += u64::from(about.source.is_none());
+        let number = u32::try_from(articles.pieces.len()).unwrap_or(NONE);
+        let source = articles.sources.number(about.source, &policy.sources, policy.merges_families);
+        let group =
+            if policy.across_documents { number } else { articles.sources.group[source as usize] };
+        let start = u32::try_from(articles.lines.len()).unwrap_or(NONE);
+        let line = |place: usize| {
+            line(groups, policy, (place, &groups.sentences()[place]), distinct[place])
+        };
+        articles.lines.extend(places.map(line));
+        let end = u32::try_from(articles.lines.len()).unwrap_or(NONE);
+        articles.of_document[document.index()] = number;
+        articles.pieces.push(Piece {
+            document,
+            source,
+            group,
+            moment,
+            lines: start..end,
+            body_words: 0,
+            quote_words: 0,
+            rank: 0,
+            credits: Credits::default(),
+        });
+    }
+    count_words(&mut articles);
+    rank(&mut articles.pieces);
+    credit(corpus, groups, &mut articles, policy);
+    articles.warnings = counts.warnings(&articles);
+    articles
+}
+
+/// Every document with the positions of its sentences; one without sentences is an article too.
+fn documents(
+    sentences: &[Sentence],
+    documents: usize,
+) -> impl Iterator<Item = (DocumentId, Range<usize>)> {
+    let mut at = 0;
+    (0..documents).filter_map(DocumentId::from_index).map(move |document| {
+        let rest = &sentences[at..];
+        let many = rest.iter().take_while(|sentence| sentence.document == document).count();
+        at += many;
+        (document, at - many..at)
+    })
+}
+
+fn line(
+    groups: &Groups<'_>,
+    policy: &Policy,
+    (place, sentence): (usize, &Sentence),
+    distinct: Option<SentenceId>,
+) -> Line {
+    let least = policy.minimum_words;
+    Line {
+        place: u32::try_from(place).unwrap_or(NONE),
+        sentence: distinct,
+        words: distinct.map_or(0, |distinct| groups.words(distinct)),
+        cluster: NONE,
+        variant: 0,
+        kind: sentence.kind,
+        is_short: distinct.is_none_or(|distinct| !groups.is_long_enough(distinct, least)),
+        is_template: distinct.is_some_and(|it| groups.flags(it).has(Flag::Template)),
+    }
+}
+
+fn count_words(articles: &mut Articles) {
+    let Articles { pieces, lines, .. } = articles;
+    for piece in pieces {
+        for line in &lines[piece.lines.start as usize..piece.lines.end as usize] {
+            let words = u64::from(line.words);
+            piece.body_words += if line.is_counted() { words } else { 0 };
+            piece.quote_words += if line.kind == SentenceKind::Quote { words } else { 0 };
+        }
+    }
+}
+
+/// Puts articles in the order of time; those of one moment in the order of input.
+fn rank(pieces: &mut [Piece]) {
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&index| {
+        let moment = pieces[index].moment;
+        (moment.is_none(), moment.map(|moment| (moment.seconds, moment.precision)), index)
+    });
+    for (rank, index) in (0..).zip(order) {
+        pieces[index].rank = rank;
+    }
+}
+
+fn credit(corpus: &Corpus, groups: &Groups<'_>, articles: &mut Articles, policy: &Policy) {
+    let finder = CreditFinder::new(&policy.marks, &articles.sources);
+    let find = |piece: &Piece| {
+        let lines = &articles.lines[piece.lines.start as usize..piece.lines.end as usize];
+        let span = |line: &Line| groups.sentences()[line.place as usize].span;
+        let is_credit = |at: usize| {
+            let next = lines.partition_point(|line| span(line).start as usize <= at);
+            let here = next.checked_sub(1).map(|before| &lines[before]);
+            here.is_some_and(|line| {
+                at < span(line).end as usize
+                    && matches!(
+                        line.kind,
+                        SentenceKind::Byline | SentenceKind::Dateline | SentenceKind::Credit
+                    )
+            })
+        };
+        let body = corpus.document(piece.document).body();
+        let text = corpus.text(piece.document);
+        // The head of an article is what the page says of itself.
+        let (head, said) = text.split_at_checked(body).unwrap_or(("", text));
+        finder.find(said, piece.source, |at| is_credit(at + head.len()))
+    };
+    let credits: Vec<Credits> = articles.pieces.par_iter().map(find).collect();
+    for (piece, credits) in articles.pieces.iter_mut().zip(credits) {
+        piece.credits = credits;
+    }
+}
+
+/// What is said of dates and sources.
+#[derive(Default)]
+struct Counts {
+    unread: u64,
+    outside: u64,
+    undated_outside: u64,
+    without_zone: u64,
+    without_date: u64,
+    without_source: u64,
+}
+
+impl Counts {
+    fn warnings(&self, articles: &Articles) -> Vec<String> {
+        let all = articles.pieces.len() as u64;
+        let lines = [
+            (self.unread, "dates could not be read and count as unknown"),
+            (self.outside, "articles lie outside the window and are left out"),
+            (
+                self.undated_outside,
+                "articles without a date are left out, since a window was asked for",
+            ),
+            (self.without_zone, "times have no zone and count as UTC"),
+            (
+                self.without_date,
+                "articles have no date: who was before them or after them is unknown",
+            ),
+            (self.without_source, "articles have no source and count as one source"),
+        ];
+        let mut warnings: Vec<String> = lines
+            .into_iter()
+            .filter(|&(count, _)| count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if all > 0 && articles.sources.records.len() == 1 {
+            warnings.push(
+                "all articles are of one source, so that nothing is reuse; --source-field or --across documents may help".to_owned(),
+            );
+        }
+        warnings
+    }
+}
