@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::address::canonical;
 use super::credit::{CreditFinder, Credits};
 use super::moment::{Moment, Precision};
 use super::policy::Policy;
@@ -32,6 +34,8 @@ pub(super) struct Piece {
     /// Its position in the order of time; articles without a date come last, in the order of input.
     pub(super) rank: u32,
     pub(super) credits: Credits,
+    /// A hash of its source and its address.
+    address: Option<u64>,
 }
 
 /// A sentence of an article.
@@ -72,6 +76,8 @@ pub(super) struct Articles {
     /// For each document its article.
     pub(super) of_document: Vec<u32>,
     pub(super) warnings: Vec<String>,
+    /// Addresses with their articles, in order of both.
+    addresses: Vec<(u64, u32)>,
 }
 
 impl Articles {
@@ -79,6 +85,16 @@ impl Articles {
     pub(super) fn lines_of(&self, article: u32) -> &[Line] {
         let Range { start, end } = self.pieces[article as usize].lines;
         &self.lines[start as usize..end as usize]
+    }
+
+    /// The latest article of the same source and address that comes before in the order of time.
+    pub(super) fn earlier_at_address(&self, article: u32) -> Option<u32> {
+        let own = &self.pieces[article as usize];
+        let address = own.address?;
+        let from = self.addresses.partition_point(|&(known, _)| known < address);
+        let here = self.addresses[from..].iter().take_while(|&&(known, _)| known == address);
+        let rank = |article: u32| self.pieces[article as usize].rank;
+        here.map(|&(_, other)| other).filter(|&it| rank(it) < own.rank).max_by_key(|&it| rank(it))
     }
 }
 
@@ -125,10 +141,17 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
             quote_words: 0,
             rank: 0,
             credits: Credits::default(),
+            address: about
+                .url
+                .map(|url| xxh3_64(format!("{source} {}", canonical(url)).as_bytes())),
         });
     }
     count_words(&mut articles);
     rank(&mut articles.pieces);
+    let addresses =
+        (0..).zip(&articles.pieces).filter_map(|(it, piece)| Some((piece.address?, it)));
+    articles.addresses = addresses.collect();
+    articles.addresses.sort_unstable();
     credit(corpus, groups, &mut articles, policy);
     articles.warnings = counts.warnings(&articles);
     articles
@@ -218,6 +241,26 @@ fn credit(corpus: &Corpus, groups: &Groups<'_>, articles: &mut Articles, policy:
     }
 }
 
+/// Articles that nearly all were published at the same second of their days were not: that is when somebody collected them.
+fn one_time_of_day(pieces: &[Piece]) -> Option<String> {
+    /// So many times are no chance.
+    const LEAST: usize = 10;
+    let exact = pieces.iter().filter_map(|piece| piece.moment);
+    let exact = exact.filter(|moment| moment.precision == Precision::Minute);
+    let mut times: Vec<i64> = exact.map(|moment| moment.seconds.rem_euclid(86_400)).collect();
+    times.sort_unstable();
+    let most = times.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+    (most.len() >= LEAST && most.len() * 10 >= times.len() * 9).then(|| {
+        let (hour, minute) = (most[0] / 3_600, most[0] / 60 % 60);
+        format!(
+            "{} of {} times are {hour:02}:{minute:02} UTC: they tell when articles were collected, not when they were published \
+             (--dates crawled)",
+            most.len(),
+            times.len(),
+        )
+    })
+}
+
 /// What is said of dates and sources.
 #[derive(Default)]
 struct Counts {
@@ -251,6 +294,7 @@ impl Counts {
             .filter(|&(count, _)| count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
+        warnings.extend(one_time_of_day(&articles.pieces));
         if all > 0 && articles.sources.records.len() == 1 {
             warnings.push(
                 "all articles are of one source, so that nothing is reuse; --source-field or --across documents may help".to_owned(),

@@ -8,6 +8,7 @@
 //! are added up. The measures go back to Gaizauskas et al. 2001 (METER: wholly, partially, non-derived), Welbers and van Atteveldt 2022 (RNewsflow: directed
 //! sources), Cagé, Hervé and Viaud 2020 (originality) and Nicholls 2019 (incidental).
 
+mod address;
 mod article_rows;
 mod articles;
 mod carried;

@@ -8,7 +8,7 @@
 //! No pair is kept but those that the audit lists; sources are added up over all of them. Cost: for each place of a sentence its other places, so the
 //! sum of squares of what stories have: a sentence of 10,000 articles is 5·10⁷ looks. Memory: 32 bytes for each article and thread.
 
-use super::articles::{Articles, NONE, Piece};
+use super::articles::{Articles, Piece};
 use super::carried::Carried;
 use super::first::{Clock, lag};
 use super::notes::Notes;
@@ -191,13 +191,14 @@ fn short_ones(view: &View<'_>, article: u32, traced: &mut Traced, scratch: &mut 
     }
 }
 
-/// The article of the same source that this one is a later version of: it has most of its words.
+/// The article of the same source that this one is a later version of: it has its address, or most of its words.
 fn update_of(view: &View<'_>, article: u32, scratch: &Scratch) -> Option<u32> {
     let own = view.piece(article);
     let versions = scratch.owned().filter(|&(other, words)| {
         view.piece(other).source == own.source && words * 2 >= own.body_words.max(1)
     });
-    versions.max_by_key(|&(other, words)| (words, view.piece(other).rank)).map(|(other, _)| other)
+    let nearest = versions.max_by_key(|&(other, words)| (words, view.piece(other).rank));
+    view.articles.earlier_at_address(article).or(nearest.map(|(other, _)| other))
 }
 
 /// The articles that are listed beside this one: origins, the earlier one that is nearest if it is nearer, its earlier version, and where nothing is
@@ -236,18 +237,16 @@ fn drawn(view: &View<'_>, article: u32, traced: &Traced, scratch: &mut Scratch) 
     let mut firsts: Vec<u32> = origins(traced).collect();
     firsts.sort_unstable();
     let own = view.piece(article);
-    let mut at = |source: u32| -> usize {
-        match drawn.binary_search_by_key(&source, |drawn| drawn.source) {
-            Ok(at) => at,
-            Err(at) => {
-                drawn.insert(at, Drawn { source, ..Drawn::default() });
-                at
-            }
+    let others: Vec<u32> = scratch.all().collect();
+    for &other in &others {
+        let source = view.piece(other).source;
+        if let Err(at) = drawn.binary_search_by_key(&source, |drawn| drawn.source) {
+            drawn.insert(at, Drawn { source, ..Drawn::default() });
         }
-    };
-    let places: Vec<(u32, usize)> =
-        scratch.all().map(|other| (other, at(view.piece(other).source))).collect();
-    for (other, at) in places {
+    }
+    for other in others {
+        let source = view.piece(other).source;
+        let at = drawn.partition_point(|drawn| drawn.source < source);
         if scratch.words(other) > 0 {
             let piece = view.piece(other);
             drawn[at].earlier.push((other, lag(piece, own).map(|lag| lag / 60)));
@@ -256,6 +255,5 @@ fn drawn(view: &View<'_>, article: u32, traced: &Traced, scratch: &mut Scratch) 
             drawn[at].undecided += 1;
         }
     }
-    debug_assert!(drawn.iter().all(|drawn| drawn.source != NONE));
     drawn
 }

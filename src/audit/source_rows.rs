@@ -27,7 +27,8 @@ pub(super) fn sources(
         lags_of[at].extend(lag);
     }
     for cluster in clusters {
-        if cluster.sources > 1 && cluster.first.certainty == Certainty::Certain {
+        let tells = cluster.sources > 1 && !cluster.flags.has(Note::Short);
+        if tells && cluster.first.certainty == Certainty::Certain {
             let first = &articles[cluster.first.article as usize];
             sources[first.source as usize].first_count += 1;
         }
@@ -35,8 +36,8 @@ pub(super) fn sources(
     for ((source, mut originality), mut lags) in sources.iter_mut().zip(originality).zip(lags_of) {
         originality.sort_by(f64::total_cmp);
         lags.sort_unstable();
-        source.originality_mean = mean(&originality);
-        source.originality_median = median(&originality).unwrap_or(0.0);
+        source.originality_mean = (!originality.is_empty()).then(|| mean(&originality));
+        source.originality_median = median(&originality);
         source.median_lag_seconds = lags.get(lags.len().saturating_sub(1) / 2).copied();
     }
     sources

@@ -16,10 +16,10 @@ use super::staged::{Rights, Staged};
 use crate::audit::model::Audit;
 use crate::audit::{Basis, Marks, Moment, Policy, SourceList, audit, find, seconds};
 use crate::config::{Across, Config};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Error, Result};
 use crate::ids::Similarity;
-use crate::read::{container, read, read_to_string};
+use crate::read::{Input, container, read, read_to_string};
 use crate::report;
 
 /// Sources and articles that a terminal shows unless told otherwise.
@@ -37,7 +37,7 @@ const WHOLE: &str = "audit.json";
   twicetold audit news.jsonl                                the summary and the outlets
   twicetold audit news/ --sources sources.csv -o report     every table, and audit.json
   twicetold audit news.jsonl --article is-1                 where one article has its text, and who used it
-  twicetold audit news.jsonl release.txt --article release.txt --since 2026-03-01
+  twicetold audit news.jsonl --article release.txt          who used a press release
   twicetold audit --print-marks > marks.csv                 how agencies mark their copy, to be edited (--marks marks.csv)"
 )]
 pub(in crate::cli) struct AuditArgs {
@@ -93,7 +93,8 @@ pub(in crate::cli) struct AuditArgs {
     /// The share of reused words from which an article is partially derived [default: 0.2]
     #[arg(long, value_name = "SHARE")]
     partially: Option<f64>,
-    /// Show where one article has its text and who used it: its id, its name or file in the input, or its address
+    /// Show where one article has its text and who used it: its id, its name or address in the input, or a file, which is read
+    /// too if the inputs do not have it
     #[arg(long, value_name = "FILE|ID")]
     article: Option<String>,
 
@@ -159,6 +160,7 @@ pub(super) fn run(args: &AuditArgs) -> Result<u8> {
     check_folder(args)?;
     let progress = Shown::new(args.quiet);
     let corpus = read(&inputs(&args.inputs), &config.input, &progress)?;
+    let corpus = with_article(args, corpus, &config, &progress)?;
     check_inputs(args, &corpus)?;
     let found = audit(&corpus, &config, &policy, &progress)?;
     progress.finish();
@@ -265,6 +267,29 @@ fn check_folder(args: &AuditArgs) -> Result<()> {
     };
     let expected = format!("a new or empty folder: {} holds something ({more})", output.display());
     Err(Error::config("output", expected))
+}
+
+/// The article that is asked about is read too, if it is a file that the inputs do not have: a press release.
+fn with_article(
+    args: &AuditArgs,
+    corpus: Corpus,
+    config: &Config,
+    progress: &Shown,
+) -> Result<Corpus> {
+    let is_file = |path: &&str| Path::new(path).is_file();
+    let Some(path) = args.article.as_deref().filter(is_file) else { return Ok(corpus) };
+    let asked =
+        Path::new(path).canonicalize().map_err(|cause| Error::io(Path::new(path), cause))?;
+    let mut known = corpus.files().iter().filter_map(|file| container(Path::new(&file.path)));
+    if known.any(|known| known.canonicalize().is_ok_and(|known| known == asked)) {
+        return Ok(corpus);
+    }
+    let input = Input::from_argument(std::ffi::OsStr::new(path));
+    let release = read(&[input], &config.input, progress)?;
+    let mut both = CorpusBuilder::default();
+    both.add_corpus(&corpus);
+    both.add_corpus(&release);
+    Ok(both.finish())
 }
 
 /// Refuses to replace a folder that something was read from.

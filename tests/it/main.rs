@@ -4,6 +4,7 @@
 
 mod against;
 mod architecture;
+mod audit;
 mod check_recall;
 mod cli;
 mod conditions;

@@ -37,10 +37,10 @@ pub struct Source {
     pub undecided_words: u64,
     /// Words of boilerplate, which are no body words.
     pub boilerplate_words: u64,
-    /// The mean over its articles of 1 − reused words / body words; those without a body are left out.
-    pub originality_mean: f64,
+    /// The mean over its articles of 1 − reused words / body words; those without a body are left out, and `null` if all are.
+    pub originality_mean: Option<f64>,
     /// The median of the same.
-    pub originality_median: f64,
+    pub originality_median: Option<f64>,
     /// Its articles by class.
     pub classes: Classes,
     /// Sentences of several sources that it certainly had first.
@@ -81,7 +81,7 @@ pub struct SourceEdge {
     pub to_articles: u64,
     /// The share of all its articles.
     pub to_share: f64,
-    /// Pairs of articles that share text and of which one is certainly earlier.
+    /// Pairs of articles that share a sentence which the earlier certainly had before the later's source had it at all.
     pub edges: u64,
     /// Words of the later that the earlier carried before, each once.
     pub words: u64,

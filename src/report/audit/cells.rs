@@ -55,6 +55,11 @@ impl<'a> Cell<'a> {
         number.map_or(Self::Missing, Self::Whole)
     }
 
+    /// A number with decimals, or nothing.
+    pub(super) fn decimal(number: Option<f64>) -> Self {
+        number.map_or(Self::Missing, Self::Decimal)
+    }
+
     /// A count.
     pub(super) fn count(count: impl TryInto<i64>) -> Self {
         Self::Whole(count.try_into().unwrap_or(i64::MAX))

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::audit::model::{Audit, Source, Totals};
+use crate::audit::Note;
+use crate::audit::model::{Audit, Cluster, Source, Totals};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::escape::escape_for_terminal;
 use crate::report::phrase::{counted, engine_words, grouped, percent};
@@ -99,8 +100,8 @@ fn sources(audit: &Audit<'_>, top: usize, out: &mut dyn Write) -> io::Result<()>
     writeln!(out)?;
     writeln!(
         out,
-        "{:<NAME$} {:>8} {:>8} {:>7} {:>7} {:>7} {:>7} {:>8}",
-        "source", "articles", "original", "wholly", "partly", "first", "credit", "lag"
+        "{:<NAME$} {:>8} {:>8} {:>7} {:>7} {:>7} {:>7} {:>7} {:>8}",
+        "source", "articles", "original", "unclear", "wholly", "partly", "first", "credit", "lag"
     )?;
     for source in sources.iter().take(shown) {
         let name = source.name.as_str();
@@ -114,10 +115,11 @@ fn sources(audit: &Audit<'_>, top: usize, out: &mut dyn Write) -> io::Result<()>
         };
         writeln!(
             out,
-            "{name}{:pad$} {:>8} {:>8} {:>7} {:>7} {:>7} {:>7} {:>8}",
+            "{name}{:pad$} {:>8} {:>8} {:>7} {:>7} {:>7} {:>7} {:>7} {:>8}",
             "",
             grouped(source.articles),
-            percent(source.originality_mean),
+            source.originality_mean.map_or_else(|| "-".to_owned(), percent),
+            share(source.undecided_words, source.body_words),
             grouped(source.classes.wholly),
             grouped(source.classes.partially),
             grouped(source.first_count),
@@ -144,7 +146,8 @@ fn span(seconds: i64) -> String {
 
 /// The sentences that most sources carry.
 fn travelled(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut clusters: Vec<_> = audit.clusters.iter().filter(|it| it.sources > 1).collect();
+    let tells = |it: &&Cluster<'_>| it.sources > 1 && !it.flags.has(Note::Short);
+    let mut clusters: Vec<_> = audit.clusters.iter().filter(tells).collect();
     clusters.sort_by(|a, b| (b.sources, b.articles).cmp(&(a.sources, a.articles)));
     if clusters.is_empty() {
         return Ok(());

@@ -51,7 +51,7 @@ fn pair_row<'a>(audit: &'a Audit<'_>, pair: &ArticlePair) -> [Cell<'a>; 19] {
         Cell::count(pair.verbatim_words),
         Cell::Decimal(pair.share_of_a),
         Cell::Decimal(pair.share_of_b),
-        pair.order_kept.map_or(Cell::Missing, Cell::Decimal),
+        Cell::decimal(pair.order_kept),
         Cell::text(pair.class.name()),
         Cell::text(pair.credited.name()),
         Cell::Truth(pair.is_update),
