@@ -24,8 +24,8 @@ fn copy_that_three_thousand_articles_carry_is_counted_in_every_pair() {
     assert_eq!(found.clusters[0].articles, 3_000);
     assert_eq!(found.clusters[0].sources, 600);
     assert_eq!(found.clusters[0].to_tenth_source, Some(9 * 600));
-    // Each source had it from the first, and what it said again was its own.
-    assert_eq!(found.totals.reused_words, 599 * 26);
+    // Each source had it from the first, also where it said it again; only what the first said again was its own.
+    assert_eq!(found.totals.reused_words, 599 * 5 * 26);
     assert_eq!(found.sources[0].first_count, 2);
     let twice = |article: usize| found.articles[article].own_reused_words;
     assert_eq!((twice(0), twice(600), twice(2_999)), (0, 26, 0));
