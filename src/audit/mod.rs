@@ -5,7 +5,7 @@
 //! over all articles. Nothing is said of intent: the words are "carries", "shares", "earlier".
 //!
 //! The flow: [`SourceList`] and [`Moment`] say who and when; what is carried is put in the order of time; each article is traced to its origins; pairs and sources
-//! are added up. The measures go back to Gaizauskas et al. 2001 (METER: wholly, partially, non-derived), Welbers and van Atteveldt 2022 (RNewsflow: directed
+//! are added up. The measures go back to Gaizauskas et al. 2001 (METER: wholly, partially, non-derived), Welbers and van Atteveldt 2022 (`RNewsflow`: directed
 //! sources), Cagé, Hervé and Viaud 2020 (originality) and Nicholls 2019 (incidental).
 
 mod address;

@@ -6,7 +6,7 @@ use super::articles::Piece;
 use super::credit::is_telling;
 use super::first::lag;
 use super::model::{ArticlePair, Certainty, Credited, PairClass, Passage, share};
-use super::notes::Notes;
+use super::notes::{Note, Notes};
 use super::origin::View;
 use super::passages::{Shared, order_kept, passages, shared};
 use super::policy::Policy;
@@ -32,10 +32,10 @@ pub(super) fn pair(
     };
     let total = words(|_| true);
     let third = third(of_a, of_b);
-    let is_common = is_quoted_only((total, words(|it| it.is_quote)), of_b) || third;
+    let is_common = is_quoted_only((total, words(|it| it.notes.has(Note::Quote))), of_b) || third;
     let class = if is_common {
         PairClass::CommonSource
-    } else if shared.iter().all(|it| it.is_template || it.is_short) {
+    } else if shared.iter().all(|it| it.notes.has(Note::Template) || it.notes.has(Note::Short)) {
         PairClass::Incidental
     } else {
         let reaches = |bound: crate::ids::Similarity| bound.is_reached_by(total, of_b.body_words);
@@ -51,7 +51,7 @@ pub(super) fn pair(
         a,
         b,
         lag_seconds: lag(of_a, of_b),
-        certainty: certainty(view, (of_a, of_b), is_earlier, is_update),
+        certainty: certainty(view, (of_a, of_b), (is_earlier, is_update)),
         words_shared: total,
         verbatim_words: words(|it| it.is_same),
         share_of_a: share(words_of_a(&shared), of_a.body_words),
@@ -70,8 +70,7 @@ pub(super) fn pair(
 fn certainty(
     view: &View<'_>,
     (a, b): (&Piece, &Piece),
-    is_earlier: bool,
-    is_update: bool,
+    (is_earlier, is_update): (bool, bool),
 ) -> Certainty {
     if is_earlier || is_update && view.clock.order(a.moment, b.moment, None).is_lt() {
         Certainty::Certain

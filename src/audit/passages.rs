@@ -21,9 +21,7 @@ pub(super) struct Shared {
     pub(super) words_a: u32,
     pub(super) words: u32,
     pub(super) is_same: bool,
-    pub(super) is_quote: bool,
-    pub(super) is_template: bool,
-    pub(super) is_short: bool,
+    /// What differs, and what it is in the later.
     pub(super) notes: Notes,
 }
 
@@ -54,7 +52,7 @@ pub(super) fn shared(view: &View<'_>, a: u32, b: u32) -> Vec<Shared> {
             let it = &shared[at];
             let before = at.checked_sub(1).map(|before| &shared[before]);
             let neighbours = before.into_iter().chain(shared.get(at + 1));
-            !it.is_short || neighbours.into_iter().any(|other| beside(it, other))
+            !it.notes.has(Note::Short) || neighbours.into_iter().any(|other| beside(it, other))
         })
         .collect();
     let mut kept = kept.into_iter();
@@ -69,11 +67,9 @@ fn one((a, there): (u32, &Line), (b, here): (u32, &Line), notes: Notes) -> Share
         words_a: there.words,
         words: here.words,
         is_same: there.sentence == here.sentence,
-        is_quote: here.kind == SentenceKind::Quote,
-        is_template: here.is_template,
-        is_short: here.is_short,
         notes: notes
             .with_if(here.is_template, Note::Template)
+            .with_if(here.is_short, Note::Short)
             .with_if(here.kind == SentenceKind::Quote, Note::Quote),
     }
 }
@@ -160,9 +156,6 @@ mod tests {
             words_a: 10,
             words: 10,
             is_same: true,
-            is_quote: false,
-            is_template: false,
-            is_short: false,
             notes: Notes::default(),
         };
         places.iter().map(one).collect()

@@ -57,13 +57,13 @@ pub(in crate::cli) struct AuditArgs {
     /// Begin CSV with a byte order mark, for spreadsheets that ask for one
     #[arg(long)]
     bom: bool,
-    /// What sources are: CSV of id,name,aliases,kind,family,country,language,licensed_from
+    /// What sources are: CSV of `id,name,aliases,kind,family,country,language,licensed_from`
     #[arg(long, value_name = "FILE.csv")]
     sources: Option<PathBuf>,
     /// Sources of one family: merge (they count as one), apart [default: apart]
     #[arg(long, value_name = "HOW", value_enum)]
     same_family: Option<Family>,
-    /// How agencies mark their copy, beside what is built in: CSV of mark,source,where; a mark without a source is none
+    /// How agencies mark their copy, beside what is built in: CSV of `mark,source,where`; a mark without a source is none
     #[arg(long, value_name = "FILE.csv")]
     marks: Option<PathBuf>,
     /// Print the marks that would be used, and do nothing else

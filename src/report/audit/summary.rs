@@ -148,7 +148,7 @@ fn span(seconds: i64) -> String {
 fn travelled(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
     let tells = |it: &&Cluster<'_>| it.sources > 1 && !it.flags.has(Note::Short);
     let mut clusters: Vec<_> = audit.clusters.iter().filter(tells).collect();
-    clusters.sort_by(|a, b| (b.sources, b.articles).cmp(&(a.sources, a.articles)));
+    clusters.sort_by_key(|it| std::cmp::Reverse((it.sources, it.articles)));
     if clusters.is_empty() {
         return Ok(());
     }
