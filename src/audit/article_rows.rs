@@ -27,6 +27,7 @@ struct Words {
     /// Of the reused those that are no stock phrases.
     telling: u64,
     longest_run: u64,
+    by_third: [u64; 3],
     by_source: BTreeMap<u32, u64>,
 }
 
@@ -71,6 +72,7 @@ pub(super) fn row<'c>(
         undecided_words: words.undecided,
         boilerplate_words: words.boilerplate,
         longest_run: words.longest_run,
+        reused_by_third: words.by_third,
         class: class(&words, piece, policy),
         origin: origins.first().map(|&(source, _)| source),
         origins,
@@ -82,7 +84,7 @@ pub(super) fn row<'c>(
 }
 
 fn words(view: &View<'_>, article: u32, traced: &Traced) -> Words {
-    let (mut words, mut run) = (Words::default(), (NONE, 0));
+    let (mut words, mut run, mut before) = (Words::default(), (NONE, 0), 0);
     let mut credits: BTreeMap<u32, bool> = BTreeMap::new();
     let own = view.piece(article);
     for (line, from) in view.articles.lines_of(article).iter().zip(&traced.origins) {
@@ -101,6 +103,7 @@ fn words(view: &View<'_>, article: u32, traced: &Traced) -> Words {
                     .entry(there)
                     .or_insert_with(|| credited(view, view.piece(there), own) == Credited::Yes);
                 words.reused += count;
+                words.by_third[third(before, own.body_words)] += count;
                 words.verbatim += if is_same { count } else { 0 };
                 words.quotes += if line.kind == SentenceKind::Quote { count } else { 0 };
                 words.credited += if is_credited { count } else { 0 };
@@ -118,12 +121,18 @@ fn words(view: &View<'_>, article: u32, traced: &Traced) -> Words {
             }
             From::Here => NONE,
         };
+        before += count;
         run = (there, if there == run.0 { run.1 + count } else { count });
         if there != NONE {
             words.longest_run = words.longest_run.max(run.1);
         }
     }
     words
+}
+
+/// In which third of an article a sentence begins that so many words stand before.
+fn third(before: u64, body_words: u64) -> usize {
+    usize::try_from(before * 3 / body_words.max(1)).map_or(2, |third| third.min(2))
 }
 
 /// Whether a sentence has the very wording of its origin.

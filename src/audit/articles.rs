@@ -10,6 +10,7 @@ use super::credit::{CreditFinder, Credits};
 use super::moment::{Moment, Precision};
 use super::policy::Policy;
 use super::sources::Found;
+use super::versions::sentences_of_versions;
 use crate::corpus::{Corpus, Sentence, SentenceKind};
 use crate::ids::{DocumentId, SentenceId};
 use crate::pipeline::Groups;
@@ -101,6 +102,7 @@ impl Articles {
 /// Takes the articles that the policy asks for out of the corpus.
 pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) -> Articles {
     let distinct = groups.distinct();
+    let of_versions = sentences_of_versions(corpus, groups, &distinct);
     let mut articles =
         Articles { of_document: vec![NONE; corpus.documents().len()], ..Articles::default() };
     let mut counts = Counts::default();
@@ -126,7 +128,9 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
             if policy.across_documents { number } else { articles.sources.group[source as usize] };
         let start = u32::try_from(articles.lines.len()).unwrap_or(NONE);
         let line = |place: usize| {
-            line(groups, policy, (place, &groups.sentences()[place]), distinct[place])
+            let line = line(groups, policy, (place, &groups.sentences()[place]), distinct[place]);
+            let is_text = line.sentence.is_some_and(|it| of_versions.contains(&it));
+            Line { kind: if is_text { SentenceKind::Body } else { line.kind }, ..line }
         };
         articles.lines.extend(places.map(line));
         let end = u32::try_from(articles.lines.len()).unwrap_or(NONE);

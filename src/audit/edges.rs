@@ -67,7 +67,7 @@ impl Edges {
                     sum.from.resize(bit / 64 + 1, 0);
                 }
                 sum.from[bit / 64] |= 1 << (bit % 64);
-                sum.lags.extend(lag.and_then(|lag| u32::try_from(lag).ok()));
+                sum.lags.extend(lag);
             }
         }
     }

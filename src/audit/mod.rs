@@ -30,6 +30,7 @@ mod scratch;
 mod source_rows;
 mod sources;
 mod used;
+mod versions;
 
 use rayon::prelude::*;
 
@@ -52,9 +53,9 @@ pub use sources::{SourceList, SourceRecord, UNKNOWN};
 pub use used::{Sharing, Uses, find, uses};
 
 /// Articles that are traced before what they drew is added up.
-const STEP: usize = 4_096;
+const STEP: usize = 1_024;
 /// Articles of one task.
-const TASK: usize = 256;
+const TASK: usize = 128;
 
 /// Audits a corpus.
 ///

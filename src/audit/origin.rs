@@ -51,7 +51,7 @@ pub(super) struct Drawn {
     pub(super) words: u64,
     pub(super) verbatim: u64,
     /// Articles that share something and are certainly earlier, each with the time between in minutes.
-    pub(super) earlier: Vec<(u32, Option<i64>)>,
+    pub(super) earlier: Vec<(u32, Option<u32>)>,
     pub(super) first_only: u64,
     pub(super) undecided: u64,
     /// Sentences in which something changed, by [`Notes::CHANGES`].
@@ -249,7 +249,7 @@ fn drawn(view: &View<'_>, article: u32, traced: &Traced, scratch: &mut Scratch) 
         let at = drawn.partition_point(|drawn| drawn.source < source);
         if scratch.words(other) > 0 {
             let piece = view.piece(other);
-            drawn[at].earlier.push((other, lag(piece, own).map(|lag| lag / 60)));
+            drawn[at].earlier.push((other, lag(piece, own).and_then(|lag| u32::try_from(lag / 60).ok())));
             drawn[at].first_only += u64::from(firsts.binary_search(&other).is_ok());
         } else {
             drawn[at].undecided += 1;

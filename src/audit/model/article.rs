@@ -86,6 +86,8 @@ pub struct Article<'c> {
     pub boilerplate_words: u64,
     /// The words of its longest run of sentences behind each other that come from one article.
     pub longest_run: u64,
+    /// Its reused words by the third of its body in which their sentence begins: lead, middle, end.
+    pub reused_by_third: [u64; 3],
     /// How much of it is whose.
     pub class: ArticleClass,
     /// Position of the source that most reused words come from.

@@ -217,6 +217,12 @@ fn every_position_in_the_whole_leads_to_what_it_names() {
     assert!(twicetold(&[&words[..], &[folder.to_str().unwrap()]].concat()).status.success());
     let whole: Value =
         serde_json::from_slice(&fs::read(folder.join("audit.json")).unwrap()).unwrap();
+    let schema = fs::read_to_string(crate::pipeline::fixture("docs/audit.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&whole).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
     let list = |name: &str| whole[name].as_array().unwrap().clone();
     let at = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let (articles, clusters, pairs) = (list("articles"), list("clusters"), list("article_pairs"));

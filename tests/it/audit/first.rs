@@ -141,6 +141,28 @@ fn versions_under_one_address_are_one_article_however_much_was_rewritten() {
 }
 
 #[test]
+fn an_article_that_was_taken_many_times_is_no_boilerplate() {
+    let told = story(0, 6);
+    let mut planted = Planted::default();
+    planted.add("star", "2026-03-02T22:00:00Z", &lent(&told));
+    for number in 0..8_u64 {
+        let date = format!("2026-03-02T{:02}:00:00Z", 9 + number);
+        let other = story(100 + number * 10, 6);
+        planted.at("herald", &date, "https://herald.example/told", &lent(&told)).at(
+            "herald",
+            &date,
+            &format!("https://herald.example/{number}"),
+            &lent(&other),
+        );
+    }
+    let corpus = planted.corpus();
+    let found = audited(&corpus, &Policy::default());
+    assert!(found.boilerplate.is_empty());
+    assert_eq!(found.articles[0].reused_words, 78);
+    assert_eq!(edges(&found, "herald", "star"), 8);
+}
+
+#[test]
 fn a_window_leaves_out_what_lies_outside_and_what_has_no_date() {
     let story = story(0, 4);
     let mut planted = Planted::default();

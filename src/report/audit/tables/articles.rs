@@ -34,6 +34,9 @@ pub(super) const ARTICLES: AuditTable = AuditTable {
         whole("boilerplate_words"),
         decimal("originality"),
         whole("longest_run"),
+        whole("reused_lead_words"),
+        whole("reused_middle_words"),
+        whole("reused_end_words"),
         text("class"),
         text("origin"),
         text("origins"),
@@ -46,11 +49,12 @@ pub(super) const ARTICLES: AuditTable = AuditTable {
     },
 };
 
-fn article_row<'a>(audit: &'a Audit<'_>, article: &'a Article<'_>) -> [Cell<'a>; 30] {
+fn article_row<'a>(audit: &'a Audit<'_>, article: &'a Article<'_>) -> [Cell<'a>; 33] {
     let source = |at: u32| audit.sources[at as usize].id.as_str();
     let origins: Vec<String> =
         article.origins.iter().map(|&(at, words)| format!("{} {words}", source(at))).collect();
     let original = article.body_words - article.reused_words;
+    let [lead, middle, end] = article.reused_by_third;
     [
         Cell::text(&article.id),
         Cell::text(source(article.source)),
@@ -79,6 +83,9 @@ fn article_row<'a>(audit: &'a Audit<'_>, article: &'a Article<'_>) -> [Cell<'a>;
             words => Cell::Decimal(crate::ids::Similarity::ratio(original, words).rounded()),
         },
         Cell::count(article.longest_run),
+        Cell::count(lead),
+        Cell::count(middle),
+        Cell::count(end),
         Cell::text(article.class.name()),
         Cell::maybe(article.origin.map(source)),
         Cell::text(origins.join("; ")),
