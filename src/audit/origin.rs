@@ -249,7 +249,9 @@ fn drawn(view: &View<'_>, article: u32, traced: &Traced, scratch: &mut Scratch) 
         let at = drawn.partition_point(|drawn| drawn.source < source);
         if scratch.words(other) > 0 {
             let piece = view.piece(other);
-            drawn[at].earlier.push((other, lag(piece, own).and_then(|lag| u32::try_from(lag / 60).ok())));
+            drawn[at]
+                .earlier
+                .push((other, lag(piece, own).and_then(|lag| u32::try_from(lag / 60).ok())));
             drawn[at].first_only += u64::from(firsts.binary_search(&other).is_ok());
         } else {
             drawn[at].undecided += 1;
