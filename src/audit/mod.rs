@@ -70,7 +70,8 @@ const TASK: usize = 128;
 ///     let text = "The ferry Marietta returned to Velmark on Monday with all passengers unhurt.";
 ///     corpus.add_text(text).metadata(&metadata);
 /// }
-/// let found = audit(&corpus.finish(), &Config::default(), &Policy::default(), &())?;
+/// let corpus = corpus.finish();
+/// let found = audit(&corpus, &Config::default(), &Policy::default(), &())?;
 /// assert_eq!(found.articles[1].reused_words, 12);
 /// assert_eq!(found.sources[0].first_count, 1);
 /// # Ok::<(), twicetold::Error>(())
