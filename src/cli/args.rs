@@ -264,7 +264,7 @@ pub(super) struct ReadingArgs {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// text, json, jsonl, csv [default: text]
+    /// text, json, jsonl, csv, html [default: text]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: Option<OutputFormat>,
     /// Write to a file (csv: into a folder); it appears whole or not at all
@@ -305,6 +305,7 @@ pub(super) enum OutputFormat {
     Json,
     Jsonl,
     Csv,
+    Html,
 }
 
 /// When to colour.

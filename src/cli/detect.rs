@@ -151,6 +151,7 @@ fn put(
             write(path, |out| report::json(report, &view, out))
         }
         OutputFormat::Jsonl => write(path, |out| report::jsonl(report, out)),
+        OutputFormat::Html => write(path, |out| report::page::write_found(report, out)),
         OutputFormat::Csv => {
             let tables = [report::csv_pairs, report::csv_clusters];
             let folder = path.unwrap_or(Path::new("."));

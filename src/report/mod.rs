@@ -1,4 +1,4 @@
-//! What was found, written for people and for machines: terminal, JSON, JSON lines, CSV.
+//! What was found, written for people and for machines: terminal, JSON, JSON lines, CSV, a page.
 //!
 //! Each writer takes a [`Report`](crate::pipeline::Report) (or an [`Explanation`](crate::pipeline::Explanation)) and a
 //! place to write to; none computes a score or decides a link. The same report is the same bytes. Text from outside is
@@ -40,6 +40,7 @@ mod explain;
 mod json;
 mod jsonl;
 mod marked;
+pub mod page;
 mod paragraph;
 mod phrase;
 mod plan;

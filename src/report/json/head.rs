@@ -10,7 +10,7 @@ use crate::pipeline::{InputSummary, RecallStatement};
 use crate::report::decimals::rounded;
 
 #[derive(Serialize)]
-pub(super) struct Input<'a> {
+pub(in crate::report) struct Input<'a> {
     files: Vec<File<'a>>,
     documents: u64,
     reference_documents: u64,
@@ -22,7 +22,7 @@ pub(super) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    pub(super) fn new(input: &'a InputSummary) -> Self {
+    pub(in crate::report) fn new(input: &'a InputSummary) -> Self {
         Self {
             files: input.files.iter().map(File::new).collect(),
             documents: input.documents,
@@ -71,7 +71,7 @@ impl<'a> Skipped<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Recall {
+pub(in crate::report) struct Recall {
     engine: &'static str,
     bands: u32,
     rows: u32,
@@ -91,7 +91,7 @@ pub(super) struct Recall {
 }
 
 impl Recall {
-    pub(super) fn new(recall: &RecallStatement) -> Self {
+    pub(in crate::report) fn new(recall: &RecallStatement) -> Self {
         let at = |similarity| rounded(recall.probability(similarity));
         let mut tenths = (1..).map(|tenth| at(Similarity::ratio(tenth, 10)));
         Self {

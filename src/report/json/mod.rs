@@ -9,7 +9,7 @@
 
 mod checked;
 pub(super) mod found;
-mod head;
+pub(super) mod head;
 mod layout;
 mod members;
 mod safe;

@@ -1,0 +1,34 @@
+// Words for what the data name, and small marks.
+import { el } from './dom.js'
+import { words } from './format.js'
+
+const RELATIONS = {
+  exact: 'identical', verbatim: 'identical', near: 'nearly identical', edited: 'edited', contained: 'contained', reworded: 'reworded', unknown: 'unknown'
+}
+
+const CLASSES = {
+  wholly: 'wholly derived', partially: 'partially derived', non_derived: 'not derived', common_source: 'common source', incidental: 'incidental'
+}
+
+export const relationName = relation => RELATIONS[relation] ?? words(relation)
+export const className = name => CLASSES[name] ?? words(name)
+export const relationLabels = ['exact', 'near', 'edited', 'contained', 'reworded', 'quotation', 'boilerplate']
+export const classLabels = Object.keys(CLASSES)
+
+const ALARMING = new Set(['numbers_differ', 'negation_differs', 'names_differ', 'quote_differs', 'words_differ'])
+
+export const flags = list => (list ?? []).map(flag =>
+  el('span', { class: ALARMING.has(flag) ? 'badge alarm' : 'badge' }, ALARMING.has(flag) ? '⚠ ' : '', words(flag)))
+
+export const relation = name => name && el('span', { class: `badge relation ${String(name).replace(/[^a-z]/g, '')}` }, relationName(name))
+
+const CERTAINTY = {
+  certain: ['first', 'by times that are exact to the minute'],
+  tie: ['tie', 'times are too near to each other, or known to the day only'],
+  unknown: ['order unknown', 'a time is not known']
+}
+
+export function certainty (name) {
+  const [label, title] = CERTAINTY[name] ?? [words(name), '']
+  return el('span', { class: `badge certainty ${name === 'certain' ? 'first' : ''}`, title }, name === 'certain' ? '★ ' : '', label)
+}
