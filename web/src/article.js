@@ -99,7 +99,7 @@ export async function view ({ model, counted: now, go }, [index]) {
       article.update_of !== null && article.update_of !== undefined && ['Update of', el('a', { href: `#article/${article.update_of}` }, name(model.articles[article.update_of]?.title, 'untitled'))],
       ['File', el('code', {}, plain(article.path, 200), article.line ? `:${article.line}` : '')],
       ['Digest', el('code', {}, plain(article.xxh3, 40))]
-    ]),
+    ], 'facts wide'),
     chosen, bar, legend,
     el('p', { class: 'key' }, el('span', { class: 'how identical' }, 'identical'), el('span', { class: 'how edited' }, 'edited'), el('span', { class: 'how reworded' }, 'reworded'), el('span', { class: 'aside' }, 'not counted')),
     el('div', { class: 'sentences' }, long(sentences.map((sentence, at) => line(model, index, sentence, at, number, tone)))),

@@ -17,6 +17,6 @@ export async function view ({ model }) {
       { head: 'Articles', number: true, cell: row => count(row.articles), sort: row => row.articles },
       { head: 'Words', number: true, cell: row => count(row.words), sort: row => row.words },
       { head: 'Sources', cell: row => [row.sources.slice(0, 3).map(([source, articles], i) => [i > 0 && ', ', name(model.sources[source]?.name), ` (${count(articles)})`]), row.sources.length > 3 && ` and ${row.sources.length - 3} more`] },
-      { head: 'Decision', cell: row => form({ id: row.id ?? `boilerplate:${row.text.slice(0, 400)}`, kind: 'boilerplate', text: row.text.slice(0, 4000) }, ['boilerplate', 'text'], 'Is it boilerplate?') }
+      { head: 'Decision', cell: row => form({ id: row.id ?? `boilerplate:${row.text.slice(0, 400)}`, kind: 'boilerplate', text: row.text.slice(0, 4000) }, ['boilerplate', 'text'], 'Is it boilerplate?', 'decision compact') }
     ], rows, { caption: 'Boilerplate and templates', by: 2, most: 30, empty: total === 0 ? 'No boilerplate was found.' : '' }))
 }

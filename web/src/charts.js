@@ -11,17 +11,26 @@ function figure (caption, chart) {
 
 const wide = node => Math.max(280, Math.min(760, node?.clientWidth || 640))
 const base = { style: { background: 'transparent', color: 'inherit', fontSize: '12px' } }
+// Only whole numbers of things are counted.
+const whole = value => Number.isInteger(value) ? value.toLocaleString('en') : ''
+
+const clock = at => {
+  const iso = at.toISOString()
+  return iso.slice(11, 16) === '00:00' ? iso.slice(5, 10) : iso.slice(11, 16)
+}
+
 const ACCENT = 'var(--accent)'
 
 // How many articles have which share of reused words.
-export function shares (values, within) {
-  return figure('Articles by the share of their words that is reused.', Plot.plot({
+export function shares (values, within, what = 'articles') {
+  return figure(`${what[0].toUpperCase()}${what.slice(1)} by the share of their words that ${what === 'articles' ? 'is reused' : 'repeats'}.`, Plot.plot({
     ...base,
     width: wide(within),
-    height: 190,
+    height: 196,
+    marginBottom: 36,
     marginLeft: 48,
-    x: { domain: [0, 100], label: 'reused, %' },
-    y: { grid: true, label: 'articles', ticks: 4 },
+    x: { domain: [0, 100], label: '%' },
+    y: { grid: true, label: what, ticks: 4, tickFormat: whole },
     marks: [
       Plot.rectY(values, Plot.binX({ y: 'count' }, { x: value => Math.min(99.999, value * 100), thresholds: 20, domain: [0, 100], fill: ACCENT, inset: 1 })),
       Plot.ruleY([0])
@@ -36,10 +45,11 @@ export function lags (seconds, within) {
   return figure('Pairs of articles by the hours between them (48 and more are one).', Plot.plot({
     ...base,
     width: wide(within),
-    height: 190,
+    height: 196,
+    marginBottom: 36,
     marginLeft: 48,
     x: { domain: [0, 48], label: 'hours' },
-    y: { grid: true, label: 'pairs', ticks: 4 },
+    y: { grid: true, label: 'pairs', ticks: 4, tickFormat: whole },
     marks: [
       Plot.rectY(hours, Plot.binX({ y: 'count' }, { x: it => Math.min(47.999, it), thresholds: 24, domain: [0, 48], fill: ACCENT, inset: 1 })),
       Plot.ruleY([0])
@@ -59,7 +69,7 @@ export function timeline (points, within) {
     width: wide(within),
     height: 56 + sources.length * 20,
     marginLeft: Math.min(170, 30 + 6.5 * Math.max(...sources.map(source => source.length))),
-    x: { type: 'utc', grid: true, label: null, nice: true },
+    x: { type: 'utc', grid: true, label: null, nice: true, ticks: 6, tickFormat: clock },
     y: { type: 'point', domain: sources, label: null },
     marks: [
       Plot.dot(shown, { x: 'at', y: 'source', r: it => it.isFirst ? 7 : 4, symbol: it => it.isFirst ? 'diamond' : 'circle', fill: it => it.variant === 0 ? ACCENT : 'var(--surface)', stroke: ACCENT, strokeWidth: 1.5 })
@@ -87,8 +97,8 @@ export function adoption (points, within) {
     width: wide(within),
     height: 150,
     marginLeft: 40,
-    x: { type: 'utc', label: null, nice: true },
-    y: { grid: true, label: 'sources', domain: [0, steps.length], ticks: 4 },
+    x: { type: 'utc', label: null, nice: true, ticks: 6, tickFormat: clock },
+    y: { grid: true, label: 'sources', domain: [0, steps.length], ticks: 4, tickFormat: whole },
     marks: [Plot.lineY(steps, { x: 'at', y: 'sources', curve: 'step-after', stroke: ACCENT, strokeWidth: 2 }), Plot.ruleY([0])]
   }))
 }
@@ -98,9 +108,10 @@ export function bars (rows, { caption, label, within }) {
   return figure(caption, Plot.plot({
     ...base,
     width: wide(within),
-    height: 40 + rows.length * 22,
+    height: 64 + rows.length * 24,
+    marginBottom: 36,
     marginLeft: Math.min(190, 24 + 6.5 * Math.max(...rows.map(row => row.name.length), 4)),
-    x: { grid: true, label, ticks: 5 },
+    x: { grid: true, label, ticks: 5, tickFormat: whole },
     y: { domain: rows.map(row => row.name), label: null },
     marks: [Plot.barX(rows, { x: 'value', y: 'name', fill: ACCENT, insetTop: 2, insetBottom: 2 }), Plot.ruleX([0])]
   }))

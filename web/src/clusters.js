@@ -3,8 +3,8 @@ import { bars, shares } from './charts.js'
 import * as data from './data.js'
 import { form, listen, mark } from './decisions.js'
 import { el, replace } from './dom.js'
-import { count, counted, decimal } from './format.js'
-import { flags, relation, relationLabels, relationName } from './labels.js'
+import { count, counted, decimal, time } from './format.js'
+import { flags, flagsShort, relation, relationLabels, relationName } from './labels.js'
 import { merged } from './marked.js'
 import { address, name, parts, passage, plain } from './outside.js'
 import { facts, figures, table } from './table.js'
@@ -34,7 +34,7 @@ export async function summary ({ head, main }) {
     clusters.length > 0 && el('div', { class: 'columns' },
       bars(relations, { caption: 'Clusters by the relation of their weakest link.', label: 'clusters', within }),
       flagged.length > 0 && bars(flagged, { caption: 'Clusters by flag.', label: 'clusters', within }),
-      documents.length > 1 && shares(documents.map(document => document.repeated), within)),
+      documents.length > 1 && shares(documents.map(document => document.repeated), within, 'documents')),
     el('section', {}, el('h2', {}, 'Strongest'), clusters.length === 0
       ? el('p', { class: 'muted' }, 'Nothing is said twice.')
       : el('ol', { class: 'carried' }, clusters.slice(0, 10).map((cluster, index) => el('li', {},
@@ -68,7 +68,7 @@ export async function view ({ main, go }, [chosen = -1]) {
     height: 92,
     render: ({ cluster }) => [
       el('div', { class: 'snippet' }, el('bdi', { dir: 'auto' }, parts(cluster.text))),
-      el('div', { class: 'line small' }, el('span', {}, `${counted(cluster.places, 'place')} · ${counted(cluster.size, 'wording')} · ${decimal(cluster.min_similarity)} `), el('span', {}, relation(cluster.relation), flags(cluster.flags), mark(cluster.id)))
+      el('div', { class: 'line small' }, el('span', {}, `${counted(cluster.places, 'place')} · ${relationName(cluster.relation)} ${decimal(cluster.min_similarity)}`), el('span', {}, mark(cluster.id), flagsShort(cluster.flags)))
     ],
     open: row => go(`clusters/${row.index}`)
   })
@@ -137,7 +137,7 @@ function places (member, documents) {
   return table([
     { head: 'Where', cell: ([at, line]) => [name(documents[at]?.title, documents[at]?.path || documents[at]?.id), el('span', { class: 'muted' }, ` ${plain(documents[at]?.path, 120)}:${line}`)] },
     { head: 'Source', cell: ([at]) => documents[at]?.source ? name(documents[at].source) : '–', sort: ([at]) => documents[at]?.source },
-    { head: 'Date', cell: ([at]) => documents[at]?.date ? plain(documents[at].date, 40) : '–', sort: ([at]) => documents[at]?.date },
+    { head: 'Date', cell: ([at]) => documents[at]?.date ? time(plain(documents[at].date, 40)) : '–', sort: ([at]) => documents[at]?.date },
     { head: 'Address', cell: ([at]) => address(documents[at]?.url) ?? '–' }
   ], member.places, { caption: counted(member.places.length, 'place'), most: 5 })
 }

@@ -99,7 +99,7 @@ export function bar () {
 }
 
 // The form for one thing. `subject` holds id, kind and what else shall stand in the file; `labels` are offered for relabelling.
-export function form (subject, labels, question = 'Is this a match?') {
+export function form (subject, labels, question = 'Is this a match?', style = 'decision') {
   const now = of(subject.id) ?? {}
   const group = unique('decision')
   const list = unique('labels')
@@ -116,7 +116,7 @@ export function form (subject, labels, question = 'Is this a match?') {
   for (const input of [...inputs, label, note]) input.addEventListener('change', store)
   label.hidden = now.decision !== 'relabel'
   note.hidden = !now.decision
-  return el('fieldset', { class: 'decision' },
+  return el('fieldset', { class: style },
     el('legend', {}, question),
     inputs.map((input, i) => el('label', {}, input, ' ', options[i][1])),
     label,

@@ -39,7 +39,7 @@ export function lag (seconds) {
 // A time of ISO 8601 as it is precise.
 export function time (iso) {
   if (!iso) return 'no date'
-  return iso.length > 10 ? iso.slice(0, 16).replace('T', ' ') + ' UTC' : iso
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(iso) ? iso.slice(0, 16).replace('T', ' ') + ' UTC' : iso
 }
 
 // Milliseconds of a time, or null.

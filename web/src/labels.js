@@ -20,6 +20,13 @@ const ALARMING = new Set(['numbers_differ', 'negation_differs', 'names_differ', 
 export const flags = list => (list ?? []).map(flag =>
   el('span', { class: ALARMING.has(flag) ? 'badge alarm' : 'badge' }, ALARMING.has(flag) ? '⚠ ' : '', words(flag)))
 
+// The same in one short mark, for lists.
+export function flagsShort (list) {
+  const alarming = (list ?? []).filter(flag => ALARMING.has(flag)).map(flag => flag.replace(/_differs?$/, ''))
+  if (alarming.length === 0) return null
+  return el('span', { class: 'badge alarm' }, `⚠ ${alarming.join(', ')}`)
+}
+
 export const relation = name => name && el('span', { class: `badge relation ${String(name).replace(/[^a-z]/g, '')}` }, relationName(name))
 
 const CERTAINTY = {

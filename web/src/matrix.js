@@ -1,7 +1,7 @@
 // Who carries whom: a table of sources by sources, shaded by a measure; a cell opens the pairs of articles in it.
 import { el } from './dom.js'
 import { count, counted, lag, percent, time } from './format.js'
-import { className, flags } from './labels.js'
+import { className, flagsShort } from './labels.js'
 import { isActive } from './model.js'
 import { name, plain } from './outside.js'
 import { virtualList } from './virtual-list.js'
@@ -65,8 +65,8 @@ export function view ({ model, counted: now, again }) {
   const select = el('select', { name: 'measure', onchange: event => { choice.measure = event.target.value; again() } },
     Object.entries(MEASURES).map(([key, { label }]) => el('option', { value: key, selected: key === choice.measure }, label)))
   const grid = el('table', { class: 'matrix' },
-    el('caption', {}, `Rows are carried by columns. Shown: ${measure.label}. Darker is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles.`),
-    el('thead', {}, el('tr', {}, el('td', {}), shown.map(to => el('th', { scope: 'col' }, el('div', {}, name(plain(model.sources[to].name, 24))))))),
+    el('caption', {}, `Rows are carried by columns. Shown: ${measure.label}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles.`),
+    el('thead', {}, el('tr', {}, el('td', { class: 'corner' }), shown.map(to => el('th', { scope: 'col' }, el('div', {}, name(plain(model.sources[to].name, 24))))))),
     el('tbody', {}, shown.map(from => el('tr', {},
       el('th', { scope: 'row' }, name(plain(model.sources[from].name, 30))),
       shown.map(to => {
@@ -155,7 +155,7 @@ export function pairList (model, rows, go) {
         el('div', { class: 'line' }, el('strong', {}, name(a.title, 'untitled')), el('span', { class: 'muted' }, time(a.published))),
         el('div', { class: 'line' }, el('span', { class: 'arrow' }, '→ ', name(b.title, 'untitled')), el('span', { class: 'muted' }, `+ ${lag(pair.lag_seconds)}`)),
         el('div', { class: 'line small' }, el('span', {}, `${counted(shared, 'word')}, ${percent(pair.share_of_b)} of the later · ${className(pair.class)} · ${pair.credited === 'yes' ? 'credited' : pair.credited === 'no' ? 'not credited' : 'credit unknown'}`),
-          el('span', {}, flags(pair.flags), mark(pair.id)))
+          el('span', {}, mark(pair.id), flagsShort(pair.flags)))
       ]
     },
     open: ({ pair }) => go(`beside/${pair.a}/${pair.b}`)

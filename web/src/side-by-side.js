@@ -48,7 +48,7 @@ const measures = pair => facts([
   ['Order kept', pair.order_kept === null || pair.order_kept === undefined ? '–' : pair.order_kept.toFixed(2)],
   pair.flags?.length > 0 && ['Flags', flags(pair.flags)],
   pair.is_update && ['Update', 'the second is an update of the first']
-])
+], 'facts wide')
 
 function head (model, a, b) {
   const cell = index => {

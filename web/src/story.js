@@ -4,7 +4,7 @@ import * as data from './data.js'
 import { form, listen, mark } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, decimal, lag, time, instant } from './format.js'
-import { certainty, flags, relation, relationLabels } from './labels.js'
+import { certainty, flags, flagsShort, relation, relationLabels } from './labels.js'
 import { merged } from './marked.js'
 import { isActive } from './model.js'
 import { name, parts, passage, plain } from './outside.js'
@@ -41,7 +41,7 @@ export async function view (context, [chosen = -1], { route = 'stories', wanted 
       el('div', { class: 'snippet' }, el('bdi', { dir: 'auto' }, parts(cluster.text))),
       el('div', { class: 'line small' },
         el('span', {}, `${counted(carried, 'article')}${unfiltered ? ` · ${counted(cluster.sources, 'source')}` : ''} · ${counted(cluster.variants, 'variant')}`),
-        el('span', {}, flags(cluster.flags), mark(clusterId(cluster, index))))
+        el('span', {}, mark(clusterId(cluster, index)), flagsShort(cluster.flags)))
     ],
     open: row => go(`${route}/${row.index}`)
   })

@@ -46,7 +46,7 @@ export function table (columns, rows, { caption, most = 50, by = null, empty = '
 }
 
 // Names and values, as a list of definitions.
-export const facts = rows => el('dl', { class: 'facts' }, rows.filter(Boolean).map(([name, ...value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))))
+export const facts = (rows, style = 'facts') => el('dl', { class: style }, rows.filter(Boolean).map(([name, ...value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))))
 
 // The headline figures.
 export const figures = rows => el('dl', { class: 'figures' }, rows.map(([value, name, of]) =>

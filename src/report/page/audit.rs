@@ -157,7 +157,15 @@ impl Reuse {
                 bits | 1_u64 << code(&mut self.codes.flags, Some(flag)).min(MOST_FLAGS)
             };
             let flags = sentence.flags.iter().fold(0, bit);
-            self.rows.push((article, from, sentence.words, relation, flags, kind, sentence.cluster));
+            self.rows.push((
+                article,
+                from,
+                sentence.words,
+                relation,
+                flags,
+                kind,
+                sentence.cluster,
+            ));
         }
     }
 }

@@ -5,6 +5,7 @@ mod explained;
 mod explanation;
 mod invented;
 mod json;
+mod page;
 mod tables;
 mod text;
 

@@ -1,0 +1,37 @@
+// Pages for the tests, made by the program itself from invented data.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { audit, hostile } from './fixture.js'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const cargo = (args, input) => execFileSync('cargo', ['run', '--quiet', '--locked', ...args], { cwd: root, input, maxBuffer: 2 ** 30 })
+
+const found = [
+  ['Lake Wire', '2024-03-04T06:00:00Z', 'Ferry leaves at dawn', 'The ferry left Velmark at dawn with 214 passengers aboard. The harbour master said that nobody had been warned of the storm.'],
+  ['Velmark Post', '2024-03-04T07:10:00Z', '<script>window.hurt=1</script>', 'The ferry left Velmark at dawn with 241 passengers aboard. The harbour master said nobody had been warned of the coming storm.'],
+  ['Radio North', '2024-03-04T08:30:00Z', 'Families wait', 'The ferry left Velmark at dawn with 214 passengers aboard. <img src=x onerror=window.hurt=2> \u202eNobody came to the pier on that cold and foggy morning.'],
+  ['Radio South', '2024-03-04T09:30:00Z', 'Nobody', '<img src=x onerror=window.hurt=2> \u202eNobody came to the pier on that cold and foggy morning.']
+]
+
+// { small, large, hostile, found }: paths of pages. `large` has ten thousand matches.
+export function pages () {
+  const folder = mkdtempSync(join(tmpdir(), 'twicetold-page-'))
+  const write = (name, bytes) => {
+    const path = join(folder, name)
+    writeFileSync(path, bytes)
+    return path
+  }
+  const page = json => cargo(['--example', 'audit_page'], JSON.stringify(json))
+  const records = found.map(([source, date, title, text]) => JSON.stringify({ source, date, title, text }) + '\n').join('')
+  const news = write('news.jsonl', records)
+  return {
+    folder,
+    small: write('small.html', page(audit(1000))),
+    large: write('large.html', page(audit(10_000))),
+    hostile: write('hostile.html', page(hostile())),
+    found: write('found.html', cargo(['--bin', 'twicetold', '--', 'detect', news, '--format', 'html']))
+  }
+}
