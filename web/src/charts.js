@@ -4,6 +4,10 @@ import { el } from './dom.js'
 import { instant } from './format.js'
 
 function figure (caption, chart) {
+  // It is one image, whose parts say nothing by themselves.
+  for (const part of chart.querySelectorAll('[aria-label], [aria-description], [aria-hidden]')) {
+    for (const name of ['aria-label', 'aria-description', 'aria-hidden']) part.removeAttribute(name)
+  }
   chart.setAttribute('role', 'img')
   chart.setAttribute('aria-label', caption)
   return el('figure', {}, chart, el('figcaption', {}, caption))

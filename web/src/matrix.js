@@ -76,7 +76,7 @@ export function view ({ model, counted: now, again }) {
         const [one, other] = [plain(model.sources[from].name, 60), plain(model.sources[to].name, 60)]
         return el('td', { class: `shade-${shade(it)}` }, el('a', {
           href: `#pairs/${from}/${to}`,
-          'aria-label': `${other} carries ${one}: ${it === null ? 'unknown' : measure.show(it)}`,
+          'aria-label': `${it === null ? '?' : short(it)}: ${other} carries ${one}, ${it === null ? 'unknown' : measure.show(it)}`,
           title: `${one} → ${other}: ${counted(cell.edges, 'pair')}, ${counted(cell.words, 'word')}, median lag ${lag(cell.lag_median)}`
         }, it === null ? '?' : short(it)))
       })))))

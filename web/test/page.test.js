@@ -52,7 +52,7 @@ async function visit (path, { hash = '', bypassCSP = false, ...options } = {}) {
   return { tab, go, check }
 }
 
-const AUDIT = ['summary', 'sources', 'pairs/0/5', 'stories', 'stories/3', 'quotations', 'articles', 'article/1', 'beside/0/1', 'boilerplate', 'methods']
+const AUDIT = ['summary', 'sources', 'pairs/2/13', 'stories', 'stories/3', 'quotations', 'articles', 'article/1', 'beside/0/1', 'boilerplate', 'methods']
 const FOUND = ['summary', 'clusters', 'clusters/0', 'methods']
 
 test('a person drills down from the matrix to two articles side by side, by mouse and by keys', async () => {
@@ -86,9 +86,9 @@ test('the totals follow the filters, and come back', async () => {
   const withoutQuotes = await totals()
   await tab.selectOption('select[name=relation]', 'exact')
   await tab.waitForFunction(old => document.querySelector('#totals').textContent !== old, withoutQuotes)
-  assert.match(await totals(), /100 %of the reused words are verbatim/)
+  assert.match(await totals(), /of the reused words are verbatim100 %/)
   await tab.fill('input[name=from]', '2030-01-01')
-  await tab.waitForFunction(() => /^.*0articles/.test(document.querySelector('#totals').textContent))
+  await tab.waitForFunction(() => document.querySelector('#totals').textContent.includes('articles0'))
   await tab.click('text=Clear filters')
   await tab.waitForFunction(old => document.querySelector('#totals').textContent === old, before)
   await check()
@@ -132,7 +132,9 @@ test('a decision is saved as a file, and read back', async () => {
 test('clusters of detect are shown with their changes, and a pair is decided by the names of its sentences', async () => {
   const { tab, go, check } = await visit(made.found)
   for (const view of FOUND) await go(view)
-  await go('clusters/0')
+  await go('clusters')
+  await tab.selectOption('select[name=order]', 'similarity')
+  await tab.locator('[role=option]').first().click()
   await tab.click('summary >> text=Decide this pair')
   await tab.check('.decide input[value=reject]')
   const [download] = await Promise.all([tab.waitForEvent('download'), tab.click('#save-decisions')])
@@ -189,6 +191,7 @@ test('the policy stops a script that is not the page’s', async () => {
 
 for (const colorScheme of ['light', 'dark']) {
   test(`an accessibility engine finds nothing serious in the ${colorScheme} theme`, async () => {
+    const found = []
     for (const [page, views] of [[made.small, AUDIT], [made.found, FOUND]]) {
       const { tab, go } = await visit(page, { colorScheme, bypassCSP: true })
       await tab.addScriptTag({ content: axe })
@@ -197,10 +200,11 @@ for (const colorScheme of ['light', 'dark']) {
         await go(view)
         const { violations } = await tab.evaluate(() => window.axe.run())
         const serious = violations.filter(it => ['serious', 'critical'].includes(it.impact))
-        assert.deepEqual(serious.map(it => `${view}: ${it.id}: ${it.nodes[0].html.slice(0, 200)} ${it.nodes[0].failureSummary}`), [])
+        found.push(...serious.map(it => `${view}: ${it.id}: ${it.nodes[0].html.slice(0, 200)} ${it.nodes[0].failureSummary}`))
       }
       await tab.context().close()
     }
+    assert.deepEqual(found, [])
   })
 }
 
