@@ -21,7 +21,7 @@ fn naughty_strings_are_reported_in_every_format_without_a_control_character() {
     let mut lines = naughty_strings().join("\n");
     lines.push('\n');
     let twice = lines.repeat(2);
-    for format in ["text", "json", "jsonl"] {
+    for format in ["text", "json", "jsonl", "html"] {
         let words = ["detect", "--input-format", "lines", "--format", format, "--top", "0"];
         let output = twicetold_in(folder.path(), &words, twice.as_bytes());
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));

@@ -73,7 +73,7 @@ export function timeline (points, within) {
     width: wide(within),
     height: 56 + sources.length * 20,
     marginLeft: Math.min(170, 30 + 6.5 * Math.max(...sources.map(source => source.length))),
-    x: { type: 'utc', grid: true, label: null, nice: true, ticks: 6, tickFormat: clock },
+    x: { type: 'utc', grid: true, label: null, nice: true, ticks: Math.floor(wide(within) / 110), tickFormat: clock },
     y: { type: 'point', domain: sources, label: null },
     marks: [
       Plot.dot(shown, { x: 'at', y: 'source', r: it => it.isFirst ? 7 : 4, symbol: it => it.isFirst ? 'diamond' : 'circle', fill: it => it.variant === 0 ? ACCENT : 'var(--surface)', stroke: ACCENT, strokeWidth: 1.5 })
@@ -101,7 +101,7 @@ export function adoption (points, within) {
     width: wide(within),
     height: 150,
     marginLeft: 40,
-    x: { type: 'utc', label: null, nice: true, ticks: 6, tickFormat: clock },
+    x: { type: 'utc', label: null, nice: true, ticks: Math.floor(wide(within) / 110), tickFormat: clock },
     y: { grid: true, label: 'sources', domain: [0, steps.length], ticks: 4, tickFormat: whole },
     marks: [Plot.lineY(steps, { x: 'at', y: 'sources', curve: 'step-after', stroke: ACCENT, strokeWidth: 2 }), Plot.ruleY([0])]
   }))

@@ -85,7 +85,7 @@ export async function view ({ main, go }, [chosen = -1]) {
     options.map(([value, shown]) => el('option', { value, selected: state[key] === value }, shown))))
   const distinct = read => [...new Set(all.flatMap(({ cluster }) => read(cluster)))].sort()
   sort()
-  listen(() => { if (list.node.isConnected) list.redraw() })
+  listen(list.redraw, list.node)
   const detail = el('div', { class: 'detail', 'aria-live': 'polite' })
   replace(detail, chosen >= 0 && clusters[chosen] ? await one(clusters[chosen], chosen) : el('p', { class: 'muted hint' }, 'Choose a cluster to see its wordings and places.'))
   setTimeout(() => { const at = rows.findIndex(row => row.index === chosen); if (at >= 0) list.reveal(at) })

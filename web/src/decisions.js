@@ -6,7 +6,8 @@ import { el, unique } from './dom.js'
 import { plain } from './outside.js'
 
 const made = new Map()
-const listeners = new Set()
+// What is called when a decision changes, and the node without which it need not be.
+const listeners = new Map()
 let unsaved = false
 
 export const CHOICES = ['accept', 'reject', 'relabel']
@@ -16,10 +17,13 @@ const LARGEST = 64 * 1024 * 1024
 
 export const of = id => made.get(id)
 export const number = () => made.size
-export const listen = listener => listeners.add(listener)
+export const listen = (listener, node = document) => listeners.set(listener, node)
 
 function changed () {
-  for (const listener of listeners) listener()
+  for (const [listener, node] of listeners) {
+    if (node.isConnected) listener()
+    else listeners.delete(listener)
+  }
 }
 
 export function decide (entry) {

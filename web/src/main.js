@@ -102,6 +102,7 @@ async function show (isMove) {
   }
   if (mine !== turn) return
   const top = scrollY
+  const { name } = document.activeElement ?? {}
   replace(main, label && el('h2', { class: 'visually-hidden' }, label), node)
   if (isMove) {
     const detail = main.querySelector('.has-detail .detail')
@@ -110,7 +111,11 @@ async function show (isMove) {
     else if (!detail) scrollTo(0, 0)
     if (!main.querySelector('.list[aria-activedescendant]')) main.focus({ preventScroll: true })
     else main.querySelector('.list[aria-activedescendant]').focus({ preventScroll: true })
-  } else scrollTo(0, top)
+  } else {
+    scrollTo(0, top)
+    // Whoever works with a control of the view goes on doing so.
+    if (name && document.activeElement === document.body) main.querySelector(`[name="${CSS.escape(name)}"]`)?.focus({ preventScroll: true })
+  }
 }
 
 begin()

@@ -65,7 +65,7 @@ export function view ({ model, counted: now, again }) {
   const select = el('select', { name: 'measure', onchange: event => { choice.measure = event.target.value; again() } },
     Object.entries(MEASURES).map(([key, { label }]) => el('option', { value: key, selected: key === choice.measure }, label)))
   const grid = el('table', { class: 'matrix' },
-    el('caption', {}, `Rows are carried by columns. Shown: ${measure.label}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles.`),
+    el('caption', { class: 'visually-hidden' }, `Who carries whom: ${measure.label}`),
     el('thead', {}, el('tr', {}, el('td', { class: 'corner' }), shown.map(to => el('th', { scope: 'col' }, el('div', {}, name(plain(model.sources[to].name, 24))))))),
     el('tbody', {}, shown.map(from => el('tr', {},
       el('th', { scope: 'row' }, name(plain(model.sources[from].name, 30))),
@@ -91,7 +91,7 @@ export function view ({ model, counted: now, again }) {
       el('label', { class: 'field' }, el('span', {}, 'Measure'), select),
       el('label', { class: 'box' }, el('input', { type: 'checkbox', name: 'first', checked: choice.first, onchange: event => { choice.first = event.target.checked; again() } }), ' only the first match of each sentence'),
       order.length > choice.most && el('button', { type: 'button', class: 'quiet', onclick: () => { choice.most = order.length; again() } }, `Show all ${order.length} sources`)),
-    choice.measure.endsWith('share') && el('p', { class: 'muted' }, 'Numbers in cells are percent.'),
+    el('p', { class: 'muted note' }, `Rows are carried by columns. Shown: ${measure.label}${choice.measure.endsWith('share') ? ', in percent' : ''}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles.`),
     (isActive(now.filter) || choice.first) && el('p', { class: 'muted' }, 'Counted by the first carrier of each sentence.'),
     shown.length === 0 ? el('p', { class: 'muted' }, 'No source carries another one.') : el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sources by sources' }, grid))
 }
@@ -148,7 +148,7 @@ export function pairList (model, rows, go) {
   const list = virtualList({
     label: `${counted(rows.length, 'pair')} of articles`,
     items: rows,
-    height: 74,
+    height: 94,
     render: ({ pair, words: shared }) => {
       const [a, b] = [model.articles[pair.a], model.articles[pair.b]]
       return [
@@ -160,7 +160,7 @@ export function pairList (model, rows, go) {
     },
     open: ({ pair }) => go(`beside/${pair.a}/${pair.b}`)
   })
-  listen(() => { if (list.node.isConnected) list.redraw() })
+  listen(list.redraw, list.node)
   return el('div', {}, el('p', { class: 'muted' }, `${counted(rows.length, 'pair')}, those that share most first.`), list.node)
 }
 

@@ -54,7 +54,7 @@ export async function view (context, [chosen = -1], { route = 'stories', wanted 
     title.textContent = counted(rows.length, 'story', 'stories')
   }
   sort()
-  listen(() => { if (list.node.isConnected) list.redraw() })
+  listen(list.redraw, list.node)
   if (all.length === 0) return el('p', { class: 'muted' }, empty)
   if (chosen >= 0 && clusters[chosen]) replace(detail, await story(context, clusters[chosen], chosen))
   else replace(detail, el('p', { class: 'muted hint' }, 'Choose a story to see who carried it, when, and what was changed.'))
@@ -91,6 +91,7 @@ async function story ({ model, main }, cluster, index) {
       ['Carried by', `${counted(cluster.articles, 'article')} of ${counted(cluster.sources, 'source')}`],
       ['Over', article?.published && cluster.last_published ? lag((instant(cluster.last_published) - start) / 1000) : 'unknown'],
       ['Similarity', `${decimal(cluster.min_similarity)} at least, ${decimal(cluster.mean_similarity)} on average`],
+      ...reached(points, start),
       cluster.flags?.length > 0 && ['Flags', flags(cluster.flags)]
     ]),
     form({ id: clusterId(cluster, index), kind: 'cluster' }, relationLabels, 'Is this one story?'),
@@ -108,6 +109,18 @@ async function story ({ model, main }, cluster, index) {
       { head: 'Lag', number: true, cell: row => start === null || !model.articles[row[0]]?.published ? '–' : lag((instant(model.articles[row[0]].published) - start) / 1000) },
       { head: '', cell: row => row[0] !== first.article && article ? el('a', { href: `#beside/${first.article}/${row[0]}` }, 'side by side') : el('span', { class: 'badge certainty first' }, 'first') }
     ], members, { caption: 'Every article that carries it, in the order of time', most: 30 }))
+}
+
+// How long it took until so many sources had it.
+function reached (points, start) {
+  const seen = new Set()
+  const found = []
+  for (const { source, time: at } of points) {
+    if (seen.has(source) || instant(at) === null || start === null) continue
+    seen.add(source)
+    if ([2, 5, 10].includes(seen.size)) found.push(`${seen.size}: ${lag((instant(at) - start) / 1000)}`)
+  }
+  return found.length > 0 ? [['Sources after', found.join(' · ')]] : []
 }
 
 function variantItem (model, variants, variant, at) {

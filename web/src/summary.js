@@ -23,12 +23,20 @@ const totalsOf = total => el('div', { id: 'totals', 'aria-live': 'polite' }, fig
   [count(total.clusters), 'sentences that others carry', null]
 ]))
 
-function warnings ({ run, totals }) {
+function warnings ({ run, totals }, model = null) {
   const list = [...(run.warnings ?? [])]
   const undated = totals.articles - totals.dated_articles
   if (undated > 0) list.unshift(`${counted(undated, 'article has', 'articles have')} no date: who was first is unknown there.`)
   if (run.skipped_total > 0) list.push(`${counted(run.skipped_total, 'record was', 'records were')} skipped.`)
+  const empty = model ? boilerplate(model) : []
+  if (empty.length > 0) list.push(`More boilerplate than text: ${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ` and ${empty.length - 5} more` : ''}.`)
   return list.length > 0 && el('section', { class: 'warnings' }, el('h2', {}, 'Mind'), el('ul', {}, list.map(text => el('li', { dir: 'auto' }, parts(text)))))
+}
+
+// Sources that are mostly boilerplate say little.
+function boilerplate (model) {
+  return model.sources.filter(source => source.boilerplate_words > source.body_words)
+    .map(source => plain(source.name, 60))
 }
 
 function altered ({ totals: { altered } }) {
@@ -51,7 +59,7 @@ export async function view ({ head, model, counted: now, main }) {
   const top = el('section', {}, el('h2', {}, 'Carried most'))
   replace(node,
     totalsOf(shown),
-    warnings(head),
+    warnings(head, model),
     unfiltered && altered(head),
     el('div', { class: 'columns' },
       shares(sharesOf(model, now), half(main)),

@@ -87,6 +87,7 @@ export function virtualList ({ label, items, height, render, open, selected = -1
     for (const old of shown.values()) old.remove()
     shown = new Map()
     space.style.height = `${length() * height}px`
+    list.style.maxHeight = `${Math.max(1, length()) * height + 2}px`
     note.hidden = all.length <= most
     note.textContent = `The first ${most.toLocaleString('en')} of ${all.length.toLocaleString('en')}; filters show the rest.`
     if (chosen < 0) list.scrollTop = 0

@@ -113,8 +113,8 @@ pub(in crate::cli) struct DedupArgs {
     /// Write the 20 weakest removals and the 20 strongest pairs that were kept as a table to be marked: keep, remove
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     review: Option<PathBuf>,
-    /// Decide the pairs that are marked in such a table as they are marked
-    #[arg(long, value_name = "FILE.csv", help_heading = None::<&'static str>)]
+    /// Decide the pairs that are marked in such a table, or that a page of detect saved, as they are marked
+    #[arg(long, value_name = "FILE", help_heading = None::<&'static str>)]
     decisions: Option<PathBuf>,
     /// Say nothing but errors, and the summary where it is JSON
     #[arg(short, long, help_heading = "Output")]

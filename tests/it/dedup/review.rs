@@ -1,5 +1,7 @@
 //! Pairs that a person marks, and what becomes of the marks.
 
+use serde_json::json;
+
 use super::{dedup, folder, refused, text};
 
 const LINES: &str =
@@ -53,6 +55,46 @@ fn a_mark_that_is_none_is_shown_with_its_line() {
     assert!(twice.contains("twice.csv:3: expected one decision of a pair; line 2 says"), "{twice}");
     assert!(refused("none.csv").contains("none.csv:1: expected a column \"decision\""));
     assert!(refused("no.csv").contains("no.csv"));
+}
+
+#[test]
+fn what_was_decided_of_pairs_in_a_page_decides_them_here() {
+    let folder = folder(&[("in.lines", LINES)]);
+    dedup(folder.path(), &["in.lines", "-o", "out.lines", "--review", "review.csv", "-q"]);
+    let review = text(&folder, "review.csv");
+    let mut saved = String::new();
+    for row in review.lines().skip(1) {
+        let decision = if row.starts_with(",removed") { "reject" } else { "accept" };
+        let mut cells = row.rsplit(',');
+        let (b, a) = (cells.next().unwrap(), cells.next().unwrap());
+        let line = json!({ "kind": "pair", "id": format!("{a}:{b}"), "decision": decision, "a": a, "b": b });
+        saved += &line.to_string();
+        saved.push('\n');
+    }
+    let others = "{\"kind\":\"cluster\",\"id\":\"c1\",\"decision\":\"reject\"}\n\n{\"kind\":\"pair\",\"decision\":\"relabel\",\"a\":\"s0\",\"b\":\"s1\"}\n";
+    std::fs::write(folder.path().join("decisions.jsonl"), saved + others).unwrap();
+    dedup(
+        folder.path(),
+        &["in.lines", "-o", "again.lines", "--decisions", "decisions.jsonl", "-q"],
+    );
+    let left: Vec<&str> = LINES.lines().collect();
+    assert_eq!(
+        text(&folder, "again.lines").lines().collect::<Vec<_>>(),
+        [left[0], left[2], left[3]]
+    );
+    for (line, expected) in [
+        ("{\"decision\":\"perhaps\"}", "odd.jsonl:2: expected accept, reject or relabel"),
+        ("{\"decision\":", "odd.jsonl:2: expected a decision of a page"),
+    ] {
+        std::fs::write(
+            folder.path().join("odd.jsonl"),
+            format!("{{\"decision\":\"accept\"}}\n{line}\n"),
+        )
+        .unwrap();
+        let refused =
+            refused(folder.path(), &["in.lines", "--dry-run", "--decisions", "odd.jsonl"]);
+        assert!(refused.contains(expected), "{refused}");
+    }
 }
 
 #[test]

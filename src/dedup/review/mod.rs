@@ -1,7 +1,9 @@
-//! What a person decided of pairs, read from a table that was marked.
+//! What a person decided of pairs, read from a table that was marked, or from what was saved in a page.
 //!
-//! A row is a pair. Whoever writes `keep` or `remove` into its column `decision` decides it, for every run that finds it: sentences
-//! are named by their keys, in `kept_id` and `other_id`.
+//! A row of a table is a pair. Whoever writes `keep` or `remove` into its column `decision` decides it, for every run that finds it:
+//! sentences are named by their keys, in `kept_id` and `other_id`. What a page saved is a JSON object a line.
+
+mod saved;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -14,7 +16,8 @@ use crate::error::{Error, Result};
 pub struct Decisions(BTreeMap<(String, String), bool>);
 
 impl Decisions {
-    /// Reads a table that was marked; rows without a mark decide nothing.
+    /// Reads a table that was marked, or the lines that a page saved; rows without a mark, and what is not of pairs of sentences, decide
+    /// nothing.
     ///
     /// ```
     /// use twicetold::dedup::Decisions;
@@ -26,41 +29,15 @@ impl Decisions {
     /// ```
     ///
     /// # Errors
-    /// A column is missing, a mark is none, a pair is marked in two ways, or a row is broken; with the line.
+    /// A column is missing, a mark is none, a pair is marked in two ways, or a row or line is broken; with the line.
     pub fn read(table: &mut dyn Read, name: &Path) -> Result<Self> {
         let mut text = Vec::new();
         table.read_to_end(&mut text).map_err(|cause| Error::io(name, cause))?;
-        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
-        let broken = |cause: csv::Error| {
-            let line = cause.position().map(|at| line_at(&text, at));
-            Error::record(format!("a row of a review ({cause})")).at(name, line)
-        };
-        let header = rows.headers().map_err(broken)?.clone();
-        let column = |wanted: &str| {
-            let found =
-                header.iter().position(|column| column.trim_start_matches('\u{feff}') == wanted);
-            found.ok_or_else(|| Error::record(format!("a column \"{wanted}\"")).at(name, Some(1)))
-        };
-        let (decision, kept, other) =
-            (column("decision")?, column("kept_id")?, column("other_id")?);
+        let is_saved = text.trim_ascii_start().starts_with(b"{");
+        let marks = if is_saved { saved::marks(&text, name)? } else { marks(&text, name)? };
         let mut decisions = BTreeMap::new();
-        for row in rows.records() {
-            let row = row.map_err(broken)?;
-            let line = row.position().map(|at| line_at(&text, at));
-            let cell = |column: usize| row.get(column).unwrap_or_default().trim();
-            let may_go = match cell(decision).to_ascii_lowercase().as_str() {
-                "" => continue,
-                "keep" => false,
-                "remove" => true,
-                other => {
-                    let expected =
-                        format!("keep, remove or nothing as a decision, found {other:?}");
-                    return Err(Error::record(expected).at(name, line));
-                }
-            };
-            let (before, at) = *decisions
-                .entry(ordered(cell(kept), cell(other)))
-                .or_insert((may_go, line.unwrap_or_default()));
+        for Mark { pair, may_go, line } in marks {
+            let (before, at) = *decisions.entry(pair).or_insert((may_go, line.unwrap_or_default()));
             if before != may_go {
                 let expected =
                     format!("one decision of a pair; line {at} says otherwise of this one");
@@ -96,6 +73,46 @@ impl Decisions {
     pub fn of(&self, a: &str, b: &str) -> Option<bool> {
         self.0.get(&ordered(a, b)).copied()
     }
+}
+
+/// What was decided of a pair, and where that stands.
+struct Mark {
+    pair: (String, String),
+    may_go: bool,
+    line: Option<u64>,
+}
+
+/// The rows of a table that are marked.
+fn marks(text: &[u8], name: &Path) -> Result<Vec<Mark>> {
+    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text);
+    let broken = |cause: csv::Error| {
+        let line = cause.position().map(|at| line_at(text, at));
+        Error::record(format!("a row of a review ({cause})")).at(name, line)
+    };
+    let header = rows.headers().map_err(broken)?.clone();
+    let column = |wanted: &str| {
+        let found =
+            header.iter().position(|column| column.trim_start_matches('\u{feff}') == wanted);
+        found.ok_or_else(|| Error::record(format!("a column \"{wanted}\"")).at(name, Some(1)))
+    };
+    let (decision, kept, other) = (column("decision")?, column("kept_id")?, column("other_id")?);
+    let mut marks = Vec::new();
+    for row in rows.records() {
+        let row = row.map_err(broken)?;
+        let line = row.position().map(|at| line_at(text, at));
+        let cell = |column: usize| row.get(column).unwrap_or_default().trim();
+        let may_go = match cell(decision).to_ascii_lowercase().as_str() {
+            "" => continue,
+            "keep" => false,
+            "remove" => true,
+            other => {
+                let expected = format!("keep, remove or nothing as a decision, found {other:?}");
+                return Err(Error::record(expected).at(name, line));
+            }
+        };
+        marks.push(Mark { pair: ordered(cell(kept), cell(other)), may_go, line });
+    }
+    Ok(marks)
 }
 
 /// The line on which a row begins. The reader counts the line feed that ends a row to the next one, if it does not stand alone.
