@@ -2,7 +2,7 @@
 import * as data from './data.js'
 import { el } from './dom.js'
 import { count, counted, share, time } from './format.js'
-import { className, flags, relation } from './labels.js'
+import { certainty, className, flags, relation, titleOf } from './labels.js'
 import { isActive } from './model.js'
 import { address, name, parts, passage, plain } from './outside.js'
 import { facts } from './table.js'
@@ -34,7 +34,7 @@ export function listView ({ model, counted: now, go }, [source = -1]) {
     items: [],
     height: 62,
     render: ({ article, index, reused }) => [
-      el('div', { class: 'line' }, el('strong', {}, name(article.title, 'untitled')), meter(reused, article.body_words)),
+      el('div', { class: 'line' }, el('strong', {}, titleOf(article)), meter(reused, article.body_words)),
       el('div', { class: 'line small' }, el('span', {}, name(model.sources[article.source]?.name), ` · ${time(article.published)}`), el('span', {}, className(article.class)))
     ],
     open: row => go(`article/${row.index}`)
@@ -42,7 +42,7 @@ export function listView ({ model, counted: now, go }, [source = -1]) {
   const sort = () => {
     const key = ORDERS[state.order][1]
     const search = state.search.toLowerCase()
-    const rows = search ? all.filter(row => (row.article.title ?? '').toLowerCase().includes(search)) : [...all]
+    const rows = search ? all.filter(row => (row.article.title ?? row.article.name ?? '').toLowerCase().includes(search)) : [...all]
     rows.sort((a, b) => key(b) - key(a) || a.index - b.index)
     list.update(rows)
     title.textContent = counted(rows.length, 'article')
@@ -65,7 +65,7 @@ const meter = (part, of) => el('span', { class: 'meter' },
 export async function view ({ model, counted: now, go }, [index]) {
   const article = model.articles[index]
   if (!article) return el('p', {}, 'There is no such article.')
-  const sentences = await data.details('articles', index) ?? []
+  const [sentences, clusters] = [await data.details('articles', index) ?? [], await data.rows('clusters')]
   // Origins by their words; the most important ones have colours, all have numbers.
   const origins = new Map()
   for (const sentence of sentences) {
@@ -87,22 +87,23 @@ export async function view ({ model, counted: now, go }, [index]) {
     order.map(source => el('li', {}, el('span', { class: `swatch ${tone(source)}` }, number(source)), ' ', name(model.sources[source]?.name), el('span', { class: 'muted' }, ` ${share(origins.get(source), body)}`))))
   return el('article', { class: 'article' },
     el('p', { class: 'crumbs' }, el('a', { href: '#articles' }, 'Articles')),
-    el('h2', {}, name(article.title, 'untitled')),
+    el('h2', {}, titleOf(article)),
     el('p', { class: 'muted' }, el('a', { href: `#articles/${article.source}` }, name(model.sources[article.source]?.name)), ' · ', time(article.published),
       article.precision && article.precision !== 'minute' ? ` (${article.precision === 'day' ? 'day only' : 'unknown'})` : '', article.byline && [' · ', name(article.byline)], article.url && [' · ', address(article.url)]),
     facts([
       ['Class', className(article.class)],
       ['Reused', `${count(article.reused_words)} of ${count(body)} words, ${share(article.reused_words, body)}`],
       ['Verbatim', `${count(article.verbatim_words)} words; edited ${count(article.edited_words)}`],
+      article.undecided_words > 0 && ['Undecided', `${counted(article.undecided_words, 'word')} that others carry too, at times that decide nothing`],
       ['Longest run', counted(article.longest_run, 'word')],
       ['Credits', article.credits?.length > 0 ? article.credits.map((text, i) => [i > 0 && ', ', name(text)]) : 'none found'],
-      article.update_of !== null && article.update_of !== undefined && ['Update of', el('a', { href: `#article/${article.update_of}` }, name(model.articles[article.update_of]?.title, 'untitled'))],
+      article.update_of !== null && article.update_of !== undefined && ['Update of', el('a', { href: `#article/${article.update_of}` }, titleOf(model.articles[article.update_of]))],
       ['File', el('code', {}, plain(article.path, 200), article.line ? `:${article.line}` : '')],
       ['Digest', el('code', {}, plain(article.xxh3, 40))]
     ], 'facts wide'),
     chosen, bar, legend,
     el('p', { class: 'key' }, el('span', { class: 'how identical' }, 'identical'), el('span', { class: 'how edited' }, 'edited'), el('span', { class: 'how reworded' }, 'reworded'), el('span', { class: 'aside' }, 'not counted')),
-    el('div', { class: 'sentences' }, long(sentences.map((sentence, at) => line(model, index, sentence, at, number, tone)))),
+    el('div', { class: 'sentences' }, long(sentences.map((sentence, at) => line({ model, clusters, index, number, tone }, sentence)))),
     el('section', {}, el('h3', {}, 'Where it comes from'), carried.length > 0 ? pairList(model, carried, go) : el('p', { class: 'muted' }, 'From no other article here.')),
     el('section', {}, el('h3', {}, 'Who carries it'), carriers.length > 0 ? pairList(model, carriers, go) : el('p', { class: 'muted' }, 'No stored pair begins with it.')))
 }
@@ -110,13 +111,13 @@ export async function view ({ model, counted: now, go }, [index]) {
 const HOW = { exact: 'identical', verbatim: 'identical', near: 'edited', edited: 'edited', contained: 'edited', reworded: 'reworded' }
 const COUNTED = ['body', 'quote']
 
-function line (model, index, sentence, at, number, tone) {
+function line ({ model, clusters, index, number, tone }, sentence) {
   if (!COUNTED.includes(sentence.kind)) {
     return el('div', { class: 'sentence aside' }, el('span', { class: 'gutter' }, sentence.kind), passage(sentence.text))
   }
   if (!sentence.origin) {
     return el('div', { class: 'sentence' }, el('span', { class: 'gutter' }), el('div', {}, passage(sentence.text),
-      sentence.cluster !== null && sentence.cluster !== undefined && el('p', { class: 'tags' }, el('a', { href: `#stories/${sentence.cluster}` }, 'first carrier of a story'))))
+      sentence.cluster !== null && sentence.cluster !== undefined && el('p', { class: 'tags' }, carriedToo(clusters[sentence.cluster], sentence.cluster, index))))
   }
   const [from] = sentence.origin
   const source = model.articles[from]?.source
@@ -126,6 +127,13 @@ function line (model, index, sentence, at, number, tone) {
       el('p', { class: 'tags' }, relation(sentence.relation), flags(sentence.flags), ' ',
         el('a', { href: `#beside/${from}/${index}` }, 'side by side with ', name(model.sources[source]?.name)),
         sentence.cluster !== null && sentence.cluster !== undefined && [' · ', el('a', { href: `#stories/${sentence.cluster}` }, 'story')])))
+}
+
+// Of a sentence without an origin that others carry too.
+function carriedToo (cluster, at, index) {
+  const first = cluster?.first ?? {}
+  const isFirst = first.article === index
+  return [el('a', { href: `#stories/${at}` }, isFirst ? 'carried by others' : 'carried by others too, origin undecided'), ' ', isFirst && certainty(first.certainty)]
 }
 
 const SHOWN = 400

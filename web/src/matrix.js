@@ -1,7 +1,7 @@
 // Who carries whom: a table of sources by sources, shaded by a measure; a cell opens the pairs of articles in it.
 import { el } from './dom.js'
 import { count, counted, lag, percent, time } from './format.js'
-import { className, flagsShort } from './labels.js'
+import { className, flagsShort, titleOf } from './labels.js'
 import { isActive } from './model.js'
 import { name, plain } from './outside.js'
 import { virtualList } from './virtual-list.js'
@@ -53,7 +53,7 @@ export function view ({ model, counted: now, again }) {
   const order = model.sources.map((_, index) => index).filter(index => weight[index] > 0).sort((a, b) => weight[b] - weight[a])
   const shown = order.slice(0, choice.most)
   const measure = MEASURES[choice.measure]
-  const value = cell => cell?.[choice.measure] ?? null
+  const value = cell => cell && cell.edges > 0 ? cell[choice.measure] ?? null : null
   const inside = [...cells.values()].filter(cell => cell.from !== cell.to).map(value).filter(it => it !== null)
   const highest = Math.max(...inside, 0)
   const shade = it => {
@@ -77,7 +77,7 @@ export function view ({ model, counted: now, again }) {
         return el('td', { class: `shade-${shade(it)}` }, el('a', {
           href: `#pairs/${from}/${to}`,
           'aria-label': `${it === null ? '?' : short(it)}: ${other} carries ${one}, ${it === null ? 'unknown' : measure.show(it)}`,
-          title: `${one} → ${other}: ${counted(cell.edges, 'pair')}, ${counted(cell.words, 'word')}, median lag ${lag(cell.lag_median)}`
+          title: `${one} → ${other}: ${counted(cell.edges, 'pair')}, ${counted(cell.words, 'word')}, median lag ${lag(cell.lag_median)}${cell.undecided_edges > 0 ? `; ${counted(cell.undecided_edges, 'pair')} undecided` : ''}`
         }, it === null ? '?' : short(it)))
       })))))
   function short (it) {
@@ -91,7 +91,7 @@ export function view ({ model, counted: now, again }) {
       el('label', { class: 'field' }, el('span', {}, 'Measure'), select),
       el('label', { class: 'box' }, el('input', { type: 'checkbox', name: 'first', checked: choice.first, onchange: event => { choice.first = event.target.checked; again() } }), ' only the first match of each sentence'),
       order.length > choice.most && el('button', { type: 'button', class: 'quiet', onclick: () => { choice.most = order.length; again() } }, `Show all ${order.length} sources`)),
-    el('p', { class: 'muted note' }, `Rows are carried by columns. Shown: ${measure.label}${choice.measure.endsWith('share') ? ', in percent' : ''}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles.`),
+    el('p', { class: 'muted note' }, `Rows are carried by columns. Shown: ${measure.label}${choice.measure.endsWith('share') ? ', in percent' : ''}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles. ? is unknown.`),
     (isActive(now.filter) || choice.first) && el('p', { class: 'muted' }, 'Counted by the first carrier of each sentence.'),
     shown.length === 0 ? el('p', { class: 'muted' }, 'No source carries another one.') : el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sources by sources' }, grid))
 }
@@ -152,8 +152,8 @@ export function pairList (model, rows, go) {
     render: ({ pair, words: shared }) => {
       const [a, b] = [model.articles[pair.a], model.articles[pair.b]]
       return [
-        el('div', { class: 'line' }, el('strong', {}, name(a.title, 'untitled')), el('span', { class: 'muted' }, time(a.published))),
-        el('div', { class: 'line' }, el('span', { class: 'arrow' }, '→ ', name(b.title, 'untitled')), el('span', { class: 'muted' }, `+ ${lag(pair.lag_seconds)}`)),
+        el('div', { class: 'line' }, el('strong', {}, titleOf(a)), el('span', { class: 'muted' }, time(a.published))),
+        el('div', { class: 'line' }, el('span', { class: 'arrow' }, '→ ', titleOf(b)), el('span', { class: 'muted' }, `+ ${lag(pair.lag_seconds)}`)),
         el('div', { class: 'line small' }, el('span', {}, `${counted(shared, 'word')}, ${percent(pair.share_of_b)} of the later · ${className(pair.class)} · ${pair.credited === 'yes' ? 'credited' : pair.credited === 'no' ? 'not credited' : 'credit unknown'}`),
           el('span', {}, mark(pair.id), flagsShort(pair.flags)))
       ]

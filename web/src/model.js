@@ -110,7 +110,7 @@ class Model {
   sum (counted) {
     const { articles, sources } = this
     const perSource = sources.map(() => ({ articles: 0, body: 0, reused: 0, same: 0, whole: 0, part: 0 }))
-    const total = { articles: 0, body: 0, reused: 0, same: 0, pairs: counted.pairWords.size, clusters: counted.clusters.size }
+    const total = { articles: 0, body: 0, reused: 0, same: 0, undecided: 0, pairs: counted.pairWords.size, clusters: counted.clusters.size }
     const { inside, reused, same, filter } = counted
     articles.forEach((article, index) => {
       if (!inside[index]) return
@@ -126,6 +126,7 @@ class Model {
         sum.reused += reused[index] + extra
         sum.same += same[index]
       }
+      total.undecided += article.undecided_words ?? 0
     })
     return { ...counted, perSource, total }
   }

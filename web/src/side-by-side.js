@@ -3,7 +3,7 @@ import * as data from './data.js'
 import { form } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, lag, percent, time } from './format.js'
-import { certainty, className, classLabels, flags, relation } from './labels.js'
+import { certainty, className, classLabels, flags, relation, titleOf } from './labels.js'
 import { side } from './marked.js'
 import { address, name, passage } from './outside.js'
 import { facts } from './table.js'
@@ -54,7 +54,7 @@ function head (model, a, b) {
   const cell = index => {
     const article = model.articles[index]
     return el('div', { role: 'columnheader' },
-      el('strong', {}, el('a', { href: `#article/${index}` }, name(article.title, 'untitled'))), el('br'),
+      el('strong', {}, el('a', { href: `#article/${index}` }, titleOf(article))), el('br'),
       name(model.sources[article.source]?.name), ' · ', time(article.published), el('br'), address(article.url))
   }
   return el('div', { role: 'row', class: 'pair head' }, cell(a), cell(b))

@@ -4,7 +4,7 @@ import * as data from './data.js'
 import { form, listen, mark } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, decimal, lag, time, instant } from './format.js'
-import { certainty, flags, flagsShort, relation, relationLabels } from './labels.js'
+import { certainty, flags, flagsShort, relation, relationLabels, titleOf } from './labels.js'
 import { merged } from './marked.js'
 import { isActive } from './model.js'
 import { name, parts, passage, plain } from './outside.js'
@@ -79,7 +79,7 @@ async function story ({ model, main }, cluster, index) {
     time: model.articles[at]?.published,
     source: plain(model.sourceOf(at)?.name ?? 'unknown', 22),
     variant,
-    isFirst: at === first.article
+    isFirst: at === first.article && first.certainty === 'certain'
   }))
   const within = { clientWidth: main.clientWidth > 900 ? main.clientWidth - 440 : main.clientWidth - 16 }
   const start = instant(article?.published)
@@ -87,11 +87,11 @@ async function story ({ model, main }, cluster, index) {
     el('h2', { tabindex: -1 }, 'Story'),
     passage(variants[0]?.text ?? cluster.text, 'blockquote'),
     facts([
-      ['First', certainty(first.certainty), ' ', article && el('a', { href: `#article/${first.article}` }, name(model.sourceOf(first.article)?.name), ' · ', name(article.title, 'untitled')), article && ` · ${time(article.published)}`],
+      ['First', certainty(first.certainty), ' ', article && el('a', { href: `#article/${first.article}` }, name(model.sourceOf(first.article)?.name), ' · ', titleOf(article)), article && ` · ${time(article.published)}`],
       ['Carried by', `${counted(cluster.articles, 'article')} of ${counted(cluster.sources, 'source')}`],
       ['Over', article?.published && cluster.last_published ? lag((instant(cluster.last_published) - start) / 1000) : 'unknown'],
       ['Similarity', `${decimal(cluster.min_similarity)} at least, ${decimal(cluster.mean_similarity)} on average`],
-      ...reached(points, start),
+      ...reached(cluster),
       cluster.flags?.length > 0 && ['Flags', flags(cluster.flags)]
     ]),
     form({ id: clusterId(cluster, index), kind: 'cluster' }, relationLabels, 'Is this one story?'),
@@ -104,23 +104,17 @@ async function story ({ model, main }, cluster, index) {
     table([
       { head: 'Published', cell: row => time(model.articles[row[0]]?.published), sort: row => model.articles[row[0]]?.published ?? '' },
       { head: 'Source', cell: row => name(model.sourceOf(row[0])?.name), sort: row => model.sourceOf(row[0])?.name },
-      { head: 'Article', cell: row => el('a', { href: `#article/${row[0]}` }, name(model.articles[row[0]]?.title, 'untitled')) },
+      { head: 'Article', cell: row => el('a', { href: `#article/${row[0]}` }, titleOf(model.articles[row[0]])) },
       { head: 'Variant', number: true, cell: row => row[2] + 1, sort: row => row[2] },
       { head: 'Lag', number: true, cell: row => start === null || !model.articles[row[0]]?.published ? '–' : lag((instant(model.articles[row[0]].published) - start) / 1000) },
-      { head: '', cell: row => row[0] !== first.article && article ? el('a', { href: `#beside/${first.article}/${row[0]}` }, 'side by side') : el('span', { class: 'badge certainty first' }, 'first') }
+      { head: '', cell: row => row[0] !== first.article && article ? el('a', { href: `#beside/${first.article}/${row[0]}` }, 'side by side') : row[0] === first.article && certainty(first.certainty) }
     ], members, { caption: 'Every article that carries it, in the order of time', most: 30 }))
 }
 
 // How long it took until so many sources had it.
-function reached (points, start) {
-  const seen = new Set()
-  const found = []
-  for (const { source, time: at } of points) {
-    if (seen.has(source) || instant(at) === null || start === null) continue
-    seen.add(source)
-    if ([2, 5, 10].includes(seen.size)) found.push(`${seen.size}: ${lag((instant(at) - start) / 1000)}`)
-  }
-  return found.length > 0 ? [['Sources after', found.join(' · ')]] : []
+function reached ({ to_second_source: second, to_fifth_source: fifth, to_tenth_source: tenth }) {
+  const found = [[2, second], [5, fifth], [10, tenth]].filter(([, seconds]) => seconds !== null && seconds !== undefined)
+  return found.length > 0 ? [['Sources after', found.map(([sources, seconds]) => `${sources}: ${lag(seconds)}`).join(' · ')]] : []
 }
 
 function variantItem (model, variants, variant, at) {
@@ -144,10 +138,10 @@ function shortened (items) {
 
 // Figures, names and negations that differ from the first variant, with how often each is carried.
 function facetTable (model, variants) {
-  const changed = variants.filter((variant, at) => at > 0 && (variant.flags ?? []).some(flag => /differ/.test(flag)))
+  const changed = variants.filter((variant, at) => at > 0 && (variant.flags ?? []).some(flag => /differ|altered/.test(flag)))
   if (changed.length === 0) return null
   return el('section', { class: 'altered' }, el('h3', {}, 'Changed content'), table([
-    { head: 'What', cell: row => flags(row.flags.filter(flag => /differ/.test(flag))) },
+    { head: 'What', cell: row => flags(row.flags.filter(flag => /differ|altered/.test(flag))) },
     { head: 'Against the first', cell: row => merged(variants[0].text, row.text, { tag: 'div' }) },
     { head: 'Articles', number: true, cell: row => count(row.count), sort: row => row.count },
     { head: 'First in', cell: row => row.first ? name(model.sourceOf(row.first[0])?.name) : '–' }

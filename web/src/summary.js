@@ -10,13 +10,13 @@ import { figures, table } from './table.js'
 // What is known before any table has been read.
 export function headline (head) {
   const { totals } = head
-  return [totalsOf({ articles: totals.articles, body: totals.body_words, reused: totals.reused_words, same: totals.verbatim_words, clusters: totals.clusters, pairs: totals.article_pairs }),
+  return [totalsOf({ articles: totals.articles, body: totals.body_words, reused: totals.reused_words, same: totals.verbatim_words, undecided: totals.undecided_words, clusters: totals.clusters, pairs: totals.article_pairs }),
     warnings(head)]
 }
 
 const totalsOf = total => el('div', { id: 'totals', 'aria-live': 'polite' }, figures([
   [share(total.reused, total.body), 'of the words are reused', `${count(total.reused)} of ${count(total.body)} words`],
-  [share(total.body - total.reused, total.body), 'original', `${count(total.body - total.reused)} words`],
+  [share(total.body - total.reused, total.body), 'original', `${count(total.body - total.reused)} words${total.undecided > 0 ? `; of ${count(total.undecided)} it is undecided who was first` : ''}`],
   [share(total.same, total.reused), 'of the reused words are verbatim', `${count(total.same)} words`],
   [count(total.articles), 'articles', null],
   [count(total.pairs), 'pairs of articles', null],
@@ -43,7 +43,7 @@ function altered ({ totals: { altered } }) {
   if (!altered) return null
   const rows = [['figures', altered.numbers], ['negations', altered.negations], ['names', altered.names], ['quotations', altered.quotes]]
   return el('section', {}, el('h2', {}, 'Changed on the way'),
-    el('p', { class: 'muted' }, 'Sentences that are carried with another content. Open Stories and sort by flags to read them.'),
+    el('p', { class: 'muted' }, 'Sentences that are carried with another content. Stories in the order of their flags show them.'),
     el('dl', { class: 'figures small' }, rows.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, el('strong', {}, count(value)))))))
 }
 
@@ -53,7 +53,7 @@ export async function view ({ head, model, counted: now, main }) {
   const totals = head.totals
   const unfiltered = !isActive(filter)
   const shown = unfiltered
-    ? { articles: totals.articles, body: totals.body_words, reused: totals.reused_words, same: totals.verbatim_words, clusters: totals.clusters, pairs: totals.article_pairs }
+    ? { articles: totals.articles, body: totals.body_words, reused: totals.reused_words, same: totals.verbatim_words, undecided: totals.undecided_words, clusters: totals.clusters, pairs: totals.article_pairs }
     : total
   const rows = model.sources.map((source, index) => ({ source, index, ...perSource[index] })).filter(row => row.articles > 0)
   const top = el('section', {}, el('h2', {}, 'Carried most'))
