@@ -11,7 +11,9 @@ export function merged (first, second, { tag = 'p', loose = false } = {}) {
 // One side of two texts beside each other: 'removed' for the earlier one, 'added' for the later.
 export function side (first, second, kind, { tag = 'p', loose = false } = {}) {
   return shown(tag, first, second, (a, b) => {
-    return wordDiff(a, b, loose).filter(part => part.kind === 'same' || part.kind === kind).map(part => node(part))
+    const isFirst = kind === 'removed'
+    return wordDiff(a, b, loose).filter(part => part.kind === 'same' || part.kind === kind)
+      .map(part => node(isFirst && part.kind === 'same' ? { kind: 'same', text: part.before } : part))
   })
 }
 

@@ -177,6 +177,22 @@ test('every view is shown without a complaint on a phone, and none is wider than
   }
 })
 
+test('paper is light and has no controls, whatever the theme', async () => {
+  const { tab, go, check } = await visit(made.small, { colorScheme: 'dark' })
+  const ground = () => tab.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  assert.notEqual(await ground(), 'rgb(255, 255, 255)')
+  await tab.click('#theme')
+  assert.equal(await ground(), 'rgb(255, 255, 255)')
+  await tab.click('#theme')
+  await tab.emulateMedia({ media: 'print' })
+  for (const view of ['summary', 'beside/0/1']) {
+    await go(view)
+    assert.equal(await ground(), 'rgb(255, 255, 255)')
+    assert.equal(await tab.locator('nav, .decision, .filters').filter({ visible: true }).count(), 0)
+  }
+  await check()
+})
+
 test('the policy stops a script that is not the page’s', async () => {
   const { tab } = await visit(made.small)
   const ran = await tab.evaluate(() => {
