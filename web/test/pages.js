@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { audit, hostile } from './fixture.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const cargo = (args, input) => execFileSync('cargo', ['run', '--quiet', '--locked', ...args], { cwd: root, input, maxBuffer: 2 ** 30 })
+const run = (program, args, options) => execFileSync(program, args, { cwd: root, maxBuffer: 2 ** 30, ...options })
+
+// Both programs are built at once, with what the tests in Rust are built with.
+function programs () {
+  const told = run('cargo', ['build', '--quiet', '--locked', '--bin', 'twicetold', '--example', 'audit_page', '--message-format', 'json'])
+  const artifacts = told.toString().split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line))
+  const named = name => artifacts.find(it => it.executable && it.target.name === name).executable
+  return { twicetold: named('twicetold'), auditPage: named('audit_page') }
+}
 
 const found = [
   ['Lake Wire', '2024-03-04T06:00:00Z', 'Ferry leaves at dawn', 'The ferry left Velmark at dawn with 214 passengers aboard. The harbour master said that nobody had been warned of the storm.'],
@@ -24,7 +32,8 @@ export function pages () {
     writeFileSync(path, bytes)
     return path
   }
-  const page = json => cargo(['--example', 'audit_page'], JSON.stringify(json))
+  const { twicetold, auditPage } = programs()
+  const page = json => run(auditPage, [], { input: JSON.stringify(json) })
   const records = found.map(([source, date, title, text]) => JSON.stringify({ source, date, title, text }) + '\n').join('')
   const news = write('news.jsonl', records)
   return {
@@ -32,6 +41,6 @@ export function pages () {
     small: write('small.html', page(audit(1000))),
     large: write('large.html', page(audit(10_000))),
     hostile: write('hostile.html', page(hostile())),
-    found: write('found.html', cargo(['--bin', 'twicetold', '--', 'detect', news, '--format', 'html']))
+    found: write('found.html', run(twicetold, ['detect', news, '--format', 'html']))
   }
 }
