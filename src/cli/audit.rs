@@ -28,6 +28,8 @@ const TOP: usize = 10;
 const WARNINGS: usize = 10;
 /// The file that shows that a folder is an audit.
 const WHOLE: &str = "audit.json";
+/// What a person reads.
+const PAGE: &str = "audit.html";
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Debug)]
@@ -51,7 +53,7 @@ pub(in crate::cli) struct AuditArgs {
     /// Replace an audit that is in DIR
     #[arg(long, requires = "output")]
     force: bool,
-    /// Formats of the tables: csv, jsonl, parquet [default: csv,jsonl]
+    /// What is written beside audit.json: html (a page to read, audit.html), and the tables as csv, jsonl, parquet [default: html,csv,jsonl]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_enum)]
     export: Vec<Export>,
     /// Begin CSV with a byte order mark, for spreadsheets that ask for one
@@ -114,6 +116,7 @@ pub(in crate::cli) struct AuditArgs {
 /// Formats of tables.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 enum Export {
+    Html,
     Csv,
     Jsonl,
     Parquet,
@@ -334,8 +337,8 @@ fn chosen(audit: &Audit<'_>, name: &str) -> Result<u32> {
 
 /// Writes every table in every format that is asked for, and the whole.
 fn export(args: &AuditArgs, audit: &Audit<'_>, (folder, rights): (&Path, Rights)) -> Result<()> {
-    let formats: &[Export] =
-        if args.export.is_empty() { &[Export::Csv, Export::Jsonl] } else { &args.export };
+    let usual = [Export::Html, Export::Csv, Export::Jsonl];
+    let formats: &[Export] = if args.export.is_empty() { &usual } else { &args.export };
     let file = |name: &str, fill: &dyn Fn(&mut (dyn Write + Send)) -> Result<()>| {
         let path = folder.join(name);
         let failed = |cause| Error::io(&path, cause);
@@ -350,6 +353,7 @@ fn export(args: &AuditArgs, audit: &Audit<'_>, (folder, rights): (&Path, Rights)
         let name = table.name;
         for format in formats {
             match format {
+                Export::Html => Ok(()),
                 Export::Csv => file(&format!("{name}.csv"), &|out| {
                     report::audit_csv(table, audit, args.bom, out)
                 }),
@@ -361,6 +365,11 @@ fn export(args: &AuditArgs, audit: &Audit<'_>, (folder, rights): (&Path, Rights)
                 }),
             }?;
         }
+    }
+    if formats.contains(&Export::Html) {
+        let mut json = Vec::new();
+        report::audit_json(audit, &mut json)?;
+        file(PAGE, &|mut out| report::page::write_audit(&json, &mut out))?;
     }
     file("run.json", &|out| report::audit_run_json(audit, out))?;
     file(WHOLE, &|out| report::audit_json(audit, out))

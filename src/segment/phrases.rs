@@ -37,8 +37,8 @@ struct Phrase {
     characters: usize,
     ended: bool,
     blank: bool,
-    /// Whether the last character that is no blank is a digit.
-    digit: bool,
+    /// The last character that is no blank.
+    last: char,
 }
 
 impl Phrase {
@@ -49,13 +49,13 @@ impl Phrase {
             self.characters += 1;
             self.ended = is_end(c) || (self.ended && !self.blank);
             self.blank = false;
-            self.digit = c.is_numeric();
+            self.last = c;
         }
     }
 
     fn is_over_before(&self, c: char, enough: usize) -> bool {
         let goes_on = c.is_whitespace() || is_end(c) || (!self.blank && is_closing(c));
-        let is_at_figure = self.digit || c.is_numeric();
+        let is_at_figure = self.last.is_numeric() || c.is_numeric();
         !goes_on && (self.ended || (self.blank && self.characters >= enough && !is_at_figure))
     }
 

@@ -217,9 +217,8 @@ impl Ending {
             c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']')
         };
         match raw.trim_end_matches(is_behind).chars().next_back()? {
-            '?' | '？' | '؟' => Some(Self::Question),
+            '?' | '？' | '؟' | '\u{37e}' => Some(Self::Question),
             // In Greek it asks.
-            '\u{37e}' => Some(Self::Question),
             ';' if raw.contains(|c: char| matches!(c, 'α'..='ω')) => Some(Self::Question),
             '.' | '!' | '。' | '！' | '।' | '۔' => Some(Self::Statement),
             _ => None,
