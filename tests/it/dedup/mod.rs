@@ -4,6 +4,7 @@ mod annotate;
 mod back;
 mod choice;
 mod delimiters;
+mod doubts;
 mod review;
 mod safety;
 mod shapes;
