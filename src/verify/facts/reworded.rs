@@ -51,9 +51,32 @@ const BENIGN: &[&str] =
 const BEGINNINGS: &[&str] =
     &["also", "and", "but", "however", "meanwhile", "so", "then", "well", "yes", "yet"];
 
+/// Words that announce where a picture or a line is from, with a mark behind them, at the beginning of what was glued to a sentence.
+const LABELS: &[&str] = &[
+    "breaking",
+    "caption",
+    "credit",
+    "exclusive",
+    "file",
+    "image",
+    "photo",
+    "photograph",
+    "pictured",
+    "picture",
+    "source",
+    "video",
+    "watch",
+];
+
+/// Where in a picture somebody stands, which a caption says between marks.
+const IN_PICTURE: &[&str] = &[
+    "above", "below", "bottom", "center", "centre", "far", "l", "left", "pictured", "r", "right",
+    "top",
+];
+
 /// What a word may begin with that says the opposite of its rest, or something else: a blank behind it was perhaps never lost.
 const PREFIXES: &[&str] =
-    &["a", "anti", "dis", "ex", "im", "in", "ir", "mis", "non", "pre", "pro", "re", "un"];
+    &["anti", "dis", "ex", "im", "in", "ir", "mis", "non", "pre", "pro", "re", "un"];
 
 /// Denials that are one word with what they deny.
 const CONTRACTIONS: &[(&str, &str)] = &[
@@ -307,8 +330,9 @@ impl<'a> Said<'a> {
         said
     }
 
-    /// Whether the words of a place may be left out: they are articles and the like, or stand at the beginning or the end, with a
-    /// mark between them and the rest, and neither turn a statement nor belong to a figure.
+    /// Whether the words of a place may be left out: they are articles and the like, or say where in a picture somebody stands, or stand
+    /// at the beginning or the end, with a mark between them and the rest or a label, and neither turn a statement nor belong to a
+    /// figure.
     fn may_lack(&self, place: &Range<usize>) -> bool {
         let words = self.words(place.clone());
         let are_in = |list: &[&str]| words.iter().all(|word| list.contains(&word.as_ref()));
@@ -319,10 +343,14 @@ impl<'a> Said<'a> {
         let follows_mark = |at: usize| self.follow_mark.get(at) == Some(&true);
         let begins = place.start == 0 && follows_mark(place.end);
         let ends = place.end == self.words.len() && follows_mark(place.start);
+        let is_label = self.words.first().is_some_and(|word| LABELS.contains(word));
+        let is_labelled = place.start == 0 && is_label && follows_mark(1);
+        let is_remark = follows_mark(place.start) && (follows_mark(place.end) || ends);
         words.is_empty()
             || are_in(BENIGN)
             || place.start == 0 && are_in(BEGINNINGS)
-            || (begins || ends)
+            || is_remark && are_in(IN_PICTURE)
+            || (begins || ends || is_labelled)
                 && !beside_number
                 && !words.iter().any(|word| TELLING.contains(word))
     }
@@ -431,6 +459,9 @@ mod tests {
         assert!(!other("the killer was seen, they said", "the killer was seen"));
         assert!(!other("photo of the day, the killer was seen", "the killer was seen"));
         assert!(!other("but the killer was seen", "the killer was seen"));
+        assert!(!other("credit, ann lee the killer was seen", "the killer was seen"));
+        assert!(!other("the killer, left, was seen", "the killer was seen"));
+        assert!(other("the left killer was seen", "the killer was seen"));
         assert!(other("the killer was seen, allegedly", "the killer was seen"));
     }
 
