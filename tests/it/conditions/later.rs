@@ -7,9 +7,8 @@ mod c54_what_arrives_later {
 
     const FIRST: &str =
         "The ferry left the harbour at dawn with forty passengers and a cargo of timber.";
-    const SECOND: &str =
-        "The slow ferry left the harbour at dawn with forty passengers and a cargo of wet timber.";
-    const THIRD: &str = "The slow ferry left the old harbour at dawn with forty tired passengers and a cargo of wet timber.";
+    const SECOND: &str = "The ferry left the harbour at dawn with forty passengers and a cargo of timber, he said today.";
+    const THIRD: &str = "As we hear, the ferry left the harbour at dawn with forty passengers and a cargo of timber, he said today.";
     const OTHER: &str = "Nobody was hurt in the storm, the police of the island said.";
 
     fn lines(texts: &[&str]) -> String {
