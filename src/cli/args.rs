@@ -84,7 +84,7 @@ pub(super) enum Command {
   zcat dump.gz | twicetold detect --input-format lines --profile near"
 )]
 pub(super) struct DetectArgs {
-    /// Files, folders (walked; hidden and ignored files left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
+    /// Files, folders (walked; hidden and ignored files and links left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
     /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,

@@ -43,7 +43,7 @@ const PAGE: &str = "audit.html";
   twicetold audit --print-marks > marks.csv                 how agencies mark their copy, to be edited (--marks marks.csv)"
 )]
 pub(in crate::cli) struct AuditArgs {
-    /// Files, folders (walked; hidden and ignored files left out), archives (.tar, .zip), or - for standard input [default: -]
+    /// Files, folders (walked; hidden and ignored files and links left out), archives (.tar, .zip), or - for standard input [default: -]
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 

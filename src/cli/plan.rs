@@ -23,7 +23,7 @@ use crate::report;
   zcat dump.gz | twicetold plan --input-format lines --format json"
 )]
 pub(super) struct PlanArgs {
-    /// Files, folders (walked; hidden and ignored files left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
+    /// Files, folders (walked; hidden and ignored files and links left out), archives (.tar, .zip), patterns ('news/**/*.txt'), or - for
     /// standard input [default: -]
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,

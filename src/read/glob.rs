@@ -3,7 +3,7 @@
 //! `*` and `?` stand for characters of one name, `[a-z]` for one of them, `{a,b}` for either, and `**` for folders, none or
 //! many. A file that has such a name is itself no pattern. As in a shell, hidden names are left out, unless a part of the
 //! pattern begins with a dot; ignore files do not count. Folders that match are walked, but not with `**`, whose matches are
-//! the files. What matches is sorted by the bytes of its path. Cost: a walk below the part of the pattern that is a plain name.
+//! the files; as in a shell it goes through no symbolic link, nor gives one. What matches is sorted by the bytes of its path. Cost: a walk below the part of the pattern that is a plain name.
 
 use std::path::{Path, PathBuf};
 
@@ -35,14 +35,14 @@ pub(super) fn expanded(input: &Path) -> Option<Vec<PathBuf>> {
     let is_deep = pattern.contains("**");
     let wants_hidden = input.iter().skip(base.iter().count()).any(|part| is_hidden(part.to_str()));
     let mut walk = WalkBuilder::new(root);
-    walk.standard_filters(false).hidden(!wants_hidden).follow_links(true);
+    walk.standard_filters(false).hidden(!wants_hidden).follow_links(!is_deep);
     if !is_deep {
         walk.max_depth(Some(input.iter().count() - base.iter().count()));
     }
     // What cannot be walked cannot match; a pattern promises nothing of it.
     let found = walk.build().filter_map(Result::ok).filter(|found| {
         let kind = found.file_type();
-        kind.is_some_and(|kind| !kind.is_dir() || !is_deep)
+        kind.is_some_and(|kind| !is_deep || !kind.is_dir() && !kind.is_symlink())
     });
     let mut paths: Vec<_> = found
         .map(|found| match found.path().strip_prefix("./") {

@@ -2,7 +2,8 @@
 //!
 //! Hidden files and those that `.gitignore` or `.ignore` files inside the folder name are left out, in a repository or not.
 //! Ignore files *above* the folder and the user's own do not count: whoever names a folder wants what is in it, and two
-//! machines must find the same. Symbolic links are followed, but never round in a circle.
+//! machines must find the same. Symbolic links that a folder holds are not followed, neither to folders nor to files, and that is
+//! counted: what they lead to was not named, and `dedup --in-place` would replace it. A link that is named itself is.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -77,7 +78,7 @@ fn identity(entry: &Entry) -> Option<PathBuf> {
 fn folder(root: &Path, reading: &mut Reading<'_>) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut walk = WalkBuilder::new(root);
-    walk.require_git(false).parents(false).git_global(false).follow_links(true);
+    walk.require_git(false).parents(false).git_global(false).follow_links(false);
     for found in walk.build() {
         match found {
             Ok(found) => entries.extend(file(&found, reading)),
@@ -97,7 +98,10 @@ fn file(found: &DirEntry, reading: &mut Reading<'_>) -> Option<Entry> {
     if kind.is_file() {
         return Some(Entry::found(found.path()));
     }
-    if !kind.is_dir() {
+    // The folder that was named may be a link itself.
+    if kind.is_symlink() && found.depth() > 0 {
+        reading.skip(&shown(found.path()), "a symbolic link, not followed");
+    } else if !kind.is_symlink() && !kind.is_dir() {
         reading.skip(&shown(found.path()), "not a regular file");
     }
     None
@@ -105,24 +109,10 @@ fn file(found: &DirEntry, reading: &mut Reading<'_>) -> Option<Entry> {
 
 /// A part of a folder that could not be walked.
 fn broken(root: &Path, error: ignore::Error, reading: &mut Reading<'_>) -> Result<()> {
-    if let Some(child) = circle(&error) {
-        let child = shown(child);
-        reading.corpus.warn(format!("{child}: a link to a folder above it, not followed"));
-        return Ok(());
-    }
     let path = path_of(&error).unwrap_or(root).to_owned();
     let message = error.to_string();
     let cause = error.into_io_error().unwrap_or_else(|| io::Error::other(message));
     reading.forgive(&shown(&path), Error::io(&path, cause))
-}
-
-/// The link that leads round in a circle, if that is what is wrong.
-fn circle(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::Loop { child, .. } => Some(child),
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => circle(err),
-        _ => None,
-    }
 }
 
 /// The path that an error speaks of.

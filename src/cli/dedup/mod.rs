@@ -48,7 +48,7 @@ const PAIRS: usize = 3;
   twicetold dedup --restore clean.jsonl.removed.jsonl clean.jsonl -o back.jsonl"
 )]
 pub(in crate::cli) struct DedupArgs {
-    /// Files, folders (walked; hidden and ignored files left out), or - for standard input [default: -]
+    /// Files, folders (walked; hidden and ignored files and links left out), or - for standard input [default: -]
     #[arg(value_name = "INPUT")]
     pub(in crate::cli) inputs: Vec<PathBuf>,
 

@@ -115,16 +115,26 @@ fn a_pattern_stands_for_what_it_matches_and_matching_nothing_is_an_error_or_a_sk
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_but_not_round_in_a_circle() {
+fn links_in_a_folder_are_not_followed_and_one_that_is_named_is() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::with("a/b.txt", "Text.");
-    symlink(folder.path("a"), folder.path("a/again")).unwrap();
     let elsewhere = Folder::with("far.txt", "Far.");
+    symlink(folder.path("a"), folder.path("a/again")).unwrap();
     symlink(elsewhere.path("far.txt"), folder.path("near.txt")).unwrap();
-    let corpus = folder.read(&InputConfig::default()).unwrap();
-    assert_eq!(texts(&corpus), ["Text.", "Far."]);
-    assert!(corpus.warnings()[0].contains("a/again: a link to a folder above it"));
+    symlink(elsewhere.path(""), folder.path("there")).unwrap();
+    symlink("nowhere", folder.path("nothing.txt")).unwrap();
+    let usual = InputConfig::default();
+    let corpus = folder.read(&usual).unwrap();
+    assert_eq!(texts(&corpus), ["Text."]);
+    assert_eq!(reasons(&corpus), [(None, "a symbolic link, not followed"); 4]);
+    // Nor does a pattern go through one while it looks for folders.
+    assert_eq!(texts(&read(&[&folder.path("**/*.txt")], &usual).unwrap()), ["Text."]);
+    let (near, a) = (folder.path("near.txt"), folder.path("a"));
+    assert_eq!(texts(&read(&[&near, &a], &usual).unwrap()), ["Far.", "Text."]);
+    assert_eq!(texts(&read(&[&folder.path("there")], &usual).unwrap()), ["Far."]);
+    // What a shell would name.
+    assert_eq!(texts(&read(&[&folder.path("n*r.txt")], &usual).unwrap()), ["Far."]);
 }
 
 #[cfg(unix)]
@@ -140,12 +150,13 @@ fn what_is_no_regular_file_is_not_opened() {
 
 #[cfg(unix)]
 #[test]
-fn a_dangling_link_is_an_error_or_a_skip() {
+fn a_dangling_link_that_is_named_is_an_error_or_a_skip() {
     let folder = Folder::with("a.txt", "Text.");
     std::os::unix::fs::symlink("nowhere", folder.path("b.txt")).unwrap();
-    let error = folder.read(&InputConfig::default()).unwrap_err();
+    let link = folder.path("b.txt");
+    let error = read(&[&link], &InputConfig::default()).unwrap_err();
     assert!(error.to_string().contains("b.txt: "), "{error}");
     let patient = InputConfig { keep_going: true, ..InputConfig::default() };
-    let corpus = folder.read(&patient).unwrap();
-    assert_eq!((corpus.documents().len(), corpus.skipped_total()), (1, 1));
+    let corpus = read(&[&link], &patient).unwrap();
+    assert_eq!((corpus.documents().len(), corpus.skipped_total()), (0, 1));
 }

@@ -83,6 +83,19 @@ fn a_link_stays_one_and_what_it_leads_to_is_replaced() {
     assert_eq!(text(&folder, "d/a.lines.bak"), LINES);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_links_in_a_folder_lead_to_is_not_replaced() {
+    let folder = folder(&[("d/a.lines", LINES), ("other/b.lines", LINES)]);
+    std::os::unix::fs::symlink("../other", folder.path().join("d/other")).unwrap();
+    std::os::unix::fs::symlink("../other/b.lines", folder.path().join("d/b.lines")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.path().join("d/c.lines")).unwrap();
+    dedup(folder.path(), &["d", "--in-place", "-q"]);
+    assert_eq!(text(&folder, "d/a.lines"), CLEAN);
+    assert_eq!(text(&folder, "other/b.lines"), LINES);
+    assert!(!folder.path().join("other/b.lines.bak").exists());
+}
+
 #[test]
 fn names_that_would_meet_when_restored_are_refused() {
     let folder = folder(&[("in/a.lines", LINES), ("in/a.lines.gz", LINES)]);
