@@ -111,6 +111,19 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
+    /// A record of a file that should have no bad one: an error, or with `keep_going` a counted skip.
+    pub(super) fn damaged(&mut self, line: u64, error: Error) -> Result<()> {
+        if self.config.keep_going {
+            return self.bad_record(line, error);
+        }
+        Err(error.at(Path::new(&self.entry.name), Some(line)))
+    }
+
+    /// No record of the file has a text under one of its usual names.
+    pub(super) fn lack_text(&mut self, expected: String) {
+        self.tally.lack_text(&self.entry.name, expected);
+    }
+
     /// The error for a read that failed.
     pub(super) fn failed(&self, cause: io::Error) -> Error {
         failure::at(self.entry, cause)

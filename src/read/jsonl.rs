@@ -52,7 +52,7 @@ fn is_array(text: &mut dyn BufRead) -> io::Result<bool> {
     Ok(opens && serde_json::from_slice::<IgnoredAny>(first).is_err())
 }
 
-/// Whether the one name that was chosen for the text is in the file at all.
+/// Whether a name of the text is in the file at all: the one that was chosen, or one of the usual ones.
 #[derive(Default)]
 pub(super) struct Chosen {
     is_found: bool,
@@ -68,25 +68,49 @@ impl Chosen {
 
     /// A record that was refused: perhaps it lacks the name.
     pub(super) fn note(&mut self, json: &str, fields: &Fields) {
-        if self.is_found || fields.text.len() != 1 {
+        if self.is_found {
             return;
         }
         let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else { return };
         let reaches = reach::chosen(fields).is_some_and(|name| reach::is_there(json, name));
-        self.is_found = reaches || object.contains_key(Field::Text.name(fields));
-        self.others.get_or_insert_with(|| object.into_keys().take(20).collect());
+        self.is_found =
+            reaches || object.keys().any(|name| Field::Text.rank(fields, name).is_some());
+        self.others.get_or_insert_with(|| names(object));
     }
 
-    /// A name that no record has is an error of the file: it was mistyped, or another file was meant.
-    pub(super) fn check(self, intake: &Intake<'_>) -> Result<()> {
+    /// A chosen name that no record has is an error of the file: it was mistyped, or another file was meant. Of the usual ones it is one
+    /// of the input, where nothing else has a text: a folder holds records of many kinds.
+    pub(super) fn check(self, intake: &mut Intake<'_>) -> Result<()> {
         let Some(others) = self.others.filter(|_| !self.is_found) else { return Ok(()) };
+        let names = &intake.config().fields.text;
+        let found = if others.is_empty() { "none".to_owned() } else { others.join(", ") };
         let name = Field::Text.name(&intake.config().fields);
-        let expected = format!(
-            "expected a field \"{name}\" in some record, found {} in the first",
-            if others.is_empty() { "none".to_owned() } else { others.join(", ") }
-        );
+        if names.len() != 1 {
+            intake.lack_text(format!(
+                "expected a field \"{name}\" (or {}) in some record, found {found} in the first; --text-field NAME says where the \
+                 text is",
+                names.iter().skip(1).map(String::as_str).collect::<Vec<_>>().join(", ")
+            ));
+            return Ok(());
+        }
+        let expected =
+            format!("expected a field \"{name}\" in some record, found {found} in the first");
         Err(intake.failed(io::Error::new(io::ErrorKind::InvalidData, expected)))
     }
+}
+
+/// The names of a record's fields; of one that is an object also those in it, as they are reached.
+fn names(record: BTreeMap<String, &RawValue>) -> Vec<String> {
+    let inner = |(name, value): (String, &RawValue)| {
+        let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get());
+        match fields {
+            Ok(fields) if !fields.is_empty() => {
+                fields.into_keys().map(|field| format!("{name}.{field}")).collect()
+            }
+            _ => vec![name],
+        }
+    };
+    record.into_iter().flat_map(inner).take(20).collect()
 }
 
 /// The text and the metadata of one object, which begins on this line.

@@ -1,6 +1,7 @@
 //! A ledger of `dedup` as a reference: the sentences that an earlier run removed, each with the place that it had.
 //!
-//! Only what went is taken, whatever it went for; lines about the run, files and rows are passed over.
+//! Only what went is taken, whatever it went for; lines about the run, files and rows are passed over. A line that is
+//! none of these is an error, unless `keep_going`.
 
 use std::io::BufRead;
 
@@ -39,8 +40,8 @@ pub(super) fn read(text: &mut dyn BufRead, intake: &mut Intake<'_>) -> Result<()
                 Ok(())
             }
             Ok(_) => Ok(()),
-            // The cause would quote the line.
-            Err(_) => intake.bad_record(line, Error::record(format!("a line of {LEDGER_SCHEMA}"))),
+            // A program wrote it: it was cut short, and what is lost of it would come back. The cause would quote the line.
+            Err(_) => intake.damaged(line, Error::record(format!("a line of {LEDGER_SCHEMA}"))),
         }
     })
 }

@@ -59,6 +59,7 @@ mod zstd;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::mem;
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -66,7 +67,7 @@ use encoding_rs::Encoding;
 use crate::config::{Format, InputConfig};
 use crate::corpus::{Corpus, CorpusBuilder, Skip};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ids::FileId;
+use crate::ids::{DocumentId, FileId};
 use crate::progress::Progress;
 
 use archive::Archive;
@@ -118,31 +119,45 @@ const BYTES_HEAD: u64 = 1 << 10;
 ///
 /// # Errors
 /// A file that is missing, unreadable, ends early or exceeds a limit, unless `keep_going`; a bad record or a binary file, if
-/// `strict`; an encoding that nobody knows. Each names the file, and the line where there is one.
+/// `strict`; records of JSON of which none has a text, where nothing else has one, unless `keep_going`; an encoding that nobody knows. Each names the file, and the line where there is one.
 pub fn read(inputs: &[Input], config: &InputConfig, progress: &dyn Progress) -> Result<Corpus> {
-    read_into(Reading::new(config, progress)?, inputs)
+    read_into(&mut Reading::new(config, progress)?, inputs)
 }
 
-fn read_into(mut reading: Reading<'_>, inputs: &[Input]) -> Result<Corpus> {
-    let entries = walk::entries(inputs, &mut reading)?;
+fn read_into(reading: &mut Reading<'_>, inputs: &[Input]) -> Result<Corpus> {
+    let entries = walk::entries(inputs, reading)?;
     reading.progress.stage("reading", entries.iter().map(|entry| entry.size).sum());
     for entry in &entries {
         reading.entry(entry)?;
     }
-    Ok(reading.finish())
+    reading.finish()
 }
 
 /// Reads a reference, as [`read`] does. A ledger of `dedup` that is named itself gives the sentences that were removed, each with
 /// the [place](crate::corpus::Document::stood) that it had.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read`]; unless `keep_going`, a folder without files, or a ledger with a line that is none of its kind; always, a reference
+/// without a text, unless it is of ledgers alone: compared with nothing, everything would seem new.
 pub fn read_reference(
     inputs: &[Input],
     config: &InputConfig,
     progress: &dyn Progress,
 ) -> Result<Corpus> {
-    read_into(Reading { takes_ledgers: true, ..Reading::new(config, progress)? }, inputs)
+    let mut reading = Reading { takes_ledgers: true, ..Reading::new(config, progress)? };
+    let corpus = read_into(&mut reading, inputs)?;
+    let has_text = (0..corpus.documents().len())
+        .filter_map(DocumentId::from_index)
+        .any(|document| !corpus.text(document).trim().is_empty());
+    if has_text || reading.has_ledger {
+        return Ok(corpus);
+    }
+    let name = |input: &Input| match input {
+        Input::Path(path) => input::shown(path),
+        Input::Stdin => "-".to_owned(),
+    };
+    let names: Vec<String> = inputs.iter().map(name).collect();
+    Err(Error::config("against", format!("inputs with text, found none in {}", names.join(", "))))
 }
 
 /// Reads what stands in memory as if it were a file of this name.
@@ -152,7 +167,7 @@ pub fn read_reference(
 pub fn read_bytes(bytes: &[u8], name: &str, config: &InputConfig) -> Result<Corpus> {
     let mut reading = Reading::new(config, &())?;
     reading.stream(&Entry { name: name.to_owned(), ..Entry::stdin() }, bytes)?;
-    Ok(reading.finish())
+    reading.finish()
 }
 
 /// A corpus in the making.
@@ -167,6 +182,8 @@ struct Reading<'a> {
     file: Option<FileId>,
     /// Whether ledgers that are named give what was removed.
     takes_ledgers: bool,
+    /// Whether one was read.
+    has_ledger: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -180,12 +197,20 @@ impl<'a> Reading<'a> {
             tally: Tally::default(),
             file: None,
             takes_ledgers: false,
+            has_ledger: false,
         })
     }
 
-    fn finish(mut self) -> Corpus {
+    /// The corpus. Records of which none has a text are an error: another field was meant.
+    fn finish(&mut self) -> Result<Corpus> {
+        if let Some(error) = self.tally.without_text().filter(|_| !self.config.keep_going)
+            && self.corpus.document_count() == 0
+        {
+            return Err(error);
+        }
         self.tally.warnings().into_iter().for_each(|warning| self.corpus.warn(warning));
-        self.corpus.finish()
+        let corpus = mem::take(&mut self.corpus);
+        Ok(corpus.finish())
     }
 
     /// Reads one file.
@@ -304,6 +329,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if self.takes_ledgers && format::is_ledger(head) {
+            self.has_ledger = true;
             let mut intake = Intake::begin(self, entry, Format::Jsonl);
             let outcome = ledger::read(&mut decoded, &mut intake);
             intake.finish(decoded.damage());

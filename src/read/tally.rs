@@ -1,6 +1,10 @@
 //! What is counted over all files, because a line for each would be a flood.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use crate::error::Error;
 
 /// So many kinds of records are counted by their names, which come from outside.
 const KINDS: usize = 40;
@@ -11,6 +15,8 @@ pub(super) struct Tally {
     pages: u64,
     without_article: u64,
     passed_over: BTreeMap<String, u64>,
+    /// The first file none of whose records has a text, with what was expected of it.
+    without_text: Option<(String, String)>,
 }
 
 impl Tally {
@@ -26,6 +32,18 @@ impl Tally {
         let is_new = !self.passed_over.contains_key(&kind);
         let kind = if is_new && self.passed_over.len() >= KINDS { "others".into() } else { kind };
         *self.passed_over.entry(kind).or_default() += 1;
+    }
+
+    /// No record of a file has a text under one of its usual names.
+    pub(super) fn lack_text(&mut self, name: &str, expected: String) {
+        self.without_text.get_or_insert_with(|| (name.to_owned(), expected));
+    }
+
+    /// The error for the first file none of whose records has a text, if there is one.
+    pub(super) fn without_text(&self) -> Option<Error> {
+        let (name, expected) = self.without_text.as_ref()?;
+        let cause = io::Error::new(io::ErrorKind::InvalidData, expected.as_str());
+        Some(Error::io(Path::new(name), cause))
     }
 
     /// What a user should know.

@@ -167,7 +167,22 @@ fn a_chosen_field_that_no_record_has_is_an_error_of_the_file() {
         let json = format!("{json}{one}");
         assert!(read_file("a.jsonl", &json, &config).unwrap().skipped_total() >= 3);
     }
-    assert_eq!(read_plainly("b.jsonl", "{\"txt\": \"One.\"}\n").skipped_total(), 1);
+}
+
+#[test]
+fn records_without_a_usual_name_are_an_error_where_nothing_else_has_a_text() {
+    let usual = InputConfig::default();
+    let other = "{\"txt\": \"One.\", \"page\": {\"body\": \"Two.\"}}\n";
+    let error = read_file("b.jsonl", other, &usual).unwrap_err().to_string();
+    assert!(error.contains("found page.body, txt in the first"), "{error}");
+    let folder = Folder::with("b.jsonl", other);
+    folder.write("a.txt", "Text.");
+    assert_eq!(folder.read(&usual).unwrap().skipped_total(), 1);
+    let patient = InputConfig { keep_going: true, ..InputConfig::default() };
+    assert_eq!(read_file("b.jsonl", other, &patient).unwrap().skipped_total(), 1);
+    for skipped in ["", "{\"text\": null}\n", "broken\n"] {
+        assert!(read_plainly("b.jsonl", skipped).documents().is_empty());
+    }
 }
 
 #[test]

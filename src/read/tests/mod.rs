@@ -69,6 +69,7 @@ fn read_plainly(name: &str, bytes: impl AsRef<[u8]>) -> Corpus {
 fn read_stdin(bytes: &[u8], config: &InputConfig) -> Result<Corpus> {
     let mut reading = Reading {
         takes_ledgers: false,
+        has_ledger: false,
         config,
         encoding: encoding::declared(config)?,
         progress: &(),

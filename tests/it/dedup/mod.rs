@@ -5,6 +5,7 @@ mod back;
 mod choice;
 mod delimiters;
 mod doubts;
+mod refusals;
 mod review;
 mod safety;
 mod shapes;
