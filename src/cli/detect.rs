@@ -9,9 +9,10 @@ use super::output::{STANDARD_ERROR, say, write, write_both};
 use super::progress::Shown;
 use super::timings::Timings;
 use super::{DONE, FOUND, colored, settings, width};
-use crate::config::Config;
+use crate::config::{Config, Keep};
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Error, Result};
+use crate::ids::DocumentId;
 use crate::pipeline::{Detail, InputSummary, Report, detect_with, threads};
 use crate::read::{Input, container, read, read_reference};
 use crate::report;
@@ -50,6 +51,9 @@ pub(super) fn run(args: &DetectArgs) -> Result<u8> {
         .output
         .timings
         .then(|| Timings::of(&progress, threads(config.threads), report.recall.candidates));
+    if !args.output.quiet {
+        tell_keep(&corpus, &config)?;
+    }
     drop(corpus);
     if args.output.redact {
         report::redact(&mut report);
@@ -126,6 +130,16 @@ pub(super) fn tell(input: &InputSummary) -> Result<()> {
         say(&format!("{more} more warnings"))?;
     }
     Ok(())
+}
+
+/// Says that no document has the source that is to be kept.
+pub(super) fn tell_keep(corpus: &Corpus, config: &Config) -> Result<()> {
+    let Keep::Source(name) = &config.keep else { return Ok(()) };
+    let mut documents = (0..corpus.documents().len()).filter_map(DocumentId::from_index);
+    if documents.any(|document| corpus.about(document).source == Some(name.as_str())) {
+        return Ok(());
+    }
+    say(&format!("--keep source:{name}: no document has this source"))
 }
 
 /// A contract that was checked and not kept: an error if the settings are strict, else said on standard error.

@@ -46,6 +46,7 @@ impl<'a> Intake<'a> {
             ..InputFile::default()
         });
         reading.file = Some(file);
+        reading.tally.file(format);
         Self {
             config: reading.config,
             corpus: &mut reading.corpus,

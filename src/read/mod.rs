@@ -208,6 +208,9 @@ impl<'a> Reading<'a> {
         {
             return Err(error);
         }
+        if self.config.delimiter != b',' && !self.takes_ledgers && self.tally.lacks(Format::Csv) {
+            self.corpus.warn("no input is CSV, which alone --delimiter is for".to_owned());
+        }
         self.tally.warnings().into_iter().for_each(|warning| self.corpus.warn(warning));
         let corpus = mem::take(&mut self.corpus);
         Ok(corpus.finish())

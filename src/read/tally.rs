@@ -1,9 +1,10 @@
 //! What is counted over all files, because a line for each would be a flood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
+use crate::config::Format;
 use crate::error::Error;
 
 /// So many kinds of records are counted by their names, which come from outside.
@@ -17,6 +18,7 @@ pub(super) struct Tally {
     passed_over: BTreeMap<String, u64>,
     /// The first file none of whose records has a text, with what was expected of it.
     without_text: Option<(String, String)>,
+    formats: BTreeSet<&'static str>,
 }
 
 impl Tally {
@@ -32,6 +34,16 @@ impl Tally {
         let is_new = !self.passed_over.contains_key(&kind);
         let kind = if is_new && self.passed_over.len() >= KINDS { "others".into() } else { kind };
         *self.passed_over.entry(kind).or_default() += 1;
+    }
+
+    /// A file of this format begins.
+    pub(super) fn file(&mut self, format: Format) {
+        self.formats.insert(format.name());
+    }
+
+    /// Whether files were read, and none of this format.
+    pub(super) fn lacks(&self, format: Format) -> bool {
+        !self.formats.is_empty() && !self.formats.contains(format.name())
     }
 
     /// No record of a file has a text under one of its usual names.

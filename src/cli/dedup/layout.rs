@@ -7,8 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use super::{DedupArgs, Source};
 use crate::cli::staged::{Rights, Staged};
 use crate::config::Format;
+use crate::corpus::InputFile;
 use crate::error::{Error, Result};
-use crate::read::container;
+use crate::read::{Compression, container};
 
 /// Where everything is written.
 pub(super) enum Layout {
@@ -75,7 +76,7 @@ impl Layout {
             return Err(Error::config("keep-going", expected));
         }
         if one_input && !is_folder(output) {
-            source.files().try_for_each(|(_, file)| check_format(file.format, output))?;
+            source.files().try_for_each(|(_, file)| check_format(file, output))?;
             let output = (!is_standard).then(|| output.clone());
             return Ok(Self::One { output, ledger, names: BTreeMap::new() });
         }
@@ -192,22 +193,34 @@ fn check_file(path: &Path) -> Result<()> {
     made.map(drop).map_err(|cause| Error::io(path, cause.kind().into()))
 }
 
-/// Refuses a name for a table of columns that says another format, and the reverse: the format stays that of the input.
-fn check_format(format: &str, output: &Path) -> Result<()> {
-    let extension = output.extension().and_then(|it| it.to_str()).unwrap_or_default();
-    let named = match extension.to_ascii_lowercase().as_str() {
-        "parquet" => "parquet",
-        "arrow" | "arrows" | "feather" => "arrow",
-        "jsonl" | "ndjson" | "json" | "csv" | "tsv" | "txt" => "text",
+/// Refuses a name that says another format: the format stays that of the input. A name that ends as the input's does says nothing new.
+fn check_format(file: &InputFile, output: &Path) -> Result<()> {
+    let plain = |path: &Path| match Compression::of(path) {
+        Some(_) => path.with_extension(""),
+        None => path.to_owned(),
+    };
+    let extension = |path: &Path| {
+        let extension = plain(path).extension()?.to_str()?.to_ascii_lowercase();
+        Some(extension)
+    };
+    let Some(named) = extension(output) else { return Ok(()) };
+    let takes = match named.as_str() {
+        "parquet" => &["parquet"][..],
+        "arrow" | "arrows" | "feather" => &["arrow"],
+        "jsonl" | "ndjson" => &["jsonl"],
+        "json" => &["json", "jsonl"],
+        "csv" => &["csv"],
+        "tsv" => &["tsv", "csv"],
+        "txt" => &["text", "article", "lines"],
         _ => return Ok(()),
     };
-    let read = if matches!(format, "parquet" | "arrow") { format } else { "text" };
-    if read == named {
+    if takes.contains(&file.format) || extension(Path::new(&file.path)).as_ref() == Some(&named) {
         return Ok(());
     }
     let expected = format!(
-        "a name for the input's format, which the output keeps: {} would be {format}",
-        output.display()
+        "a name for the input's format, which the output keeps: {} would be {}",
+        output.display(),
+        file.format
     );
     Err(Error::config("output", expected))
 }

@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 
 use super::DONE;
 use super::args::{MatchingArgs, ReadingArgs};
-use super::detect::{behind, inputs, tell};
+use super::detect::{behind, inputs, tell, tell_keep};
 use super::output::{say, write, write_within};
 use super::progress::Shown;
 use super::settings;
@@ -142,6 +142,7 @@ pub(super) fn run(args: &DedupArgs) -> Result<u8> {
     progress.finish();
     if !args.quiet {
         tell(&dedup.removals().input)?;
+        tell_keep(&source.corpus, &config)?;
         let (strange, all) = (dedup.strange_decisions(), policy.decisions.len());
         if strange > 0 {
             say(&format!(

@@ -67,3 +67,60 @@ fn records_of_which_none_has_a_text_are_an_error_that_names_their_fields() {
         dedup(folder.path(), words);
     }
 }
+
+#[test]
+fn a_name_that_says_another_format_is_refused() {
+    let csv = "text\nThe ferry left the harbour of Velmark at dawn.\n";
+    let folder = folder(&[
+        ("in.jsonl", RECORD),
+        ("in.csv", csv),
+        ("in.txt", LINE),
+        ("in.data", RECORD),
+        ("in.json", &format!("[{RECORD}]")),
+    ]);
+    for (input, output) in [
+        ("in.jsonl", "k9.csv"),
+        ("in.jsonl", "k9.csv.gz"),
+        ("in.jsonl", "k9.tsv"),
+        ("in.data", "k9.parquet"),
+        ("in.csv", "k9.jsonl"),
+        ("in.txt", "k9.jsonl"),
+        ("in.json", "k9.jsonl"),
+    ] {
+        let error = refused(folder.path(), &[input, "-o", output]);
+        assert!(error.contains("a name for the input's format"), "{input} {output}: {error}");
+        assert!(!folder.path().join(output).exists());
+    }
+    for (input, output) in [
+        ("in.jsonl", "k.json"),
+        ("in.jsonl", "k.jsonl.gz"),
+        ("in.data", "k.data"),
+        ("in.csv", "k.csv"),
+        ("in.txt", "k"),
+    ] {
+        dedup(folder.path(), &[input, "-o", output, "-q"]);
+    }
+    // Who read a file of this name so may write one of it.
+    let words = ["in.csv", "--input-format", "lines", "-o", "lines.csv", "-q"];
+    dedup(folder.path(), &words);
+}
+
+#[test]
+fn words_that_mean_nothing_here_are_said() {
+    let folder = folder(&[
+        ("in.jsonl", "{\"text\": \"It rained.\", \"source\": \"a\"}\n"),
+        ("in.csv", "text;source\nIt rained.;a\n"),
+    ]);
+    let said = |words: &[&str]| {
+        let output = twicetold_in(folder.path(), &[&["dedup", "--dry-run"], words].concat(), b"");
+        assert!(output.status.success(), "{}", stderr(&output));
+        stderr(&output)
+    };
+    assert!(said(&["in.jsonl", "--delimiter", ";"]).contains("no input is CSV"));
+    assert!(!said(&["in.csv", "--delimiter", ";"]).contains("no input is CSV"));
+    let nope = said(&["in.jsonl", "--keep", "source:nope"]);
+    assert!(nope.contains("--keep source:nope: no document has this source"), "{nope}");
+    assert!(!said(&["in.jsonl", "--keep", "source:a"]).contains("no document"));
+    let detected = twicetold_in(folder.path(), &["detect", "in.jsonl", "--keep", "source:b"], b"");
+    assert!(stderr(&detected).contains("--keep source:b"), "{}", stderr(&detected));
+}
