@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Source;
 use super::backups::Backups;
-use super::layout::Layout;
+use super::layout::{Layout, is_cut};
 use super::packed::Packed;
 use crate::cli::output::{say, write_folder, write_two, write_within};
 use crate::cli::staged::{Rights, Staged};
@@ -17,7 +17,8 @@ use crate::dedup::{Dedup, Rewritten, table_format};
 use crate::error::{Error, Result};
 use crate::ids::FileId;
 use crate::read::{
-    FileText, Table, open, with_table, with_table_of_bytes, with_text, with_text_of_bytes,
+    FileText, Table, container, open, with_table, with_table_of_bytes, with_text,
+    with_text_of_bytes,
 };
 
 /// Everything that writing takes.
@@ -60,22 +61,22 @@ impl Job<'_> {
 
     /// Every document with what would go of it.
     fn annotate(&self, out: &mut dyn Write) -> Result<()> {
-        for (id, file) in self.source.files() {
-            if file.format == Format::Jsonl.name() && self.source.can_be_read_again(file) {
-                self.with_text(id, |text| self.dedup.annotate_lines(id, text, out))?;
-            } else if let Some(format) = table_format(file.format)
-                && self.source.can_be_read_again(file)
-            {
-                let annotate = |table: &mut Table<'_>| self.dedup.annotate_table(id, table, out);
-                self.with_table(id, format, annotate)?;
-            } else if !(self.source.can_be_read_again(file)
-                && is_text(file.format)
-                && self.with_text(id, |text| self.dedup.annotate_objects(id, text, out))?)
-            {
-                self.dedup.annotate(id, out)?;
-            }
+        self.source.files().try_for_each(|(id, file)| self.annotate_file(id, file, out))
+    }
+
+    fn annotate_file(&self, id: FileId, file: &InputFile, out: &mut dyn Write) -> Result<()> {
+        let can_be_read_again = self.source.can_be_read_again(file);
+        if can_be_read_again && file.format == Format::Jsonl.name() {
+            return self.with_text(id, |text| self.dedup.annotate_lines(id, text, out));
         }
-        Ok(())
+        if can_be_read_again && let Some(format) = table_format(file.format) {
+            let annotate = |table: &mut Table<'_>| self.dedup.annotate_table(id, table, out);
+            return self.with_table(id, format, annotate);
+        }
+        let has_objects = can_be_read_again
+            && is_text(file.format)
+            && self.with_text(id, |text| self.dedup.annotate_objects(id, text, out))?;
+        if has_objects { Ok(()) } else { self.dedup.annotate(id, out) }
     }
 
     /// A file's text once more.
@@ -173,6 +174,15 @@ impl Job<'_> {
             let path = path.to_owned();
             move |cause| Error::io(&path, cause)
         };
+        let uncut = self.source.files().filter(|(_, file)| !is_cut(self.source, file)).count();
+        if uncut > 0 && !self.is_quiet {
+            let what = if uncut == 1 {
+                "1 page, web archive or member of an archive is"
+            } else {
+                &format!("{uncut} pages, web archives and members of archives are")
+            };
+            say(&format!("{what} not cut, and written annotated (NAME.jsonl)"))?;
+        }
         write_folder(output, |whole| {
             write_within(self.source.rights(), Some(ledger), |ledger| {
                 self.dedup.begin(false, ledger)?;
@@ -180,8 +190,16 @@ impl Job<'_> {
                     let path = whole.join(names.get(&file.path).unwrap_or(&file.path));
                     let folder = path.parent().unwrap_or(whole);
                     fs::create_dir_all(folder).map_err(failed(folder))?;
-                    let rights = Rights::of([&file.path]);
-                    let mut out = Staged::beside(&path, rights).map_err(failed(&path))?;
+                    let read = container(Path::new(&file.path));
+                    let mut out = Staged::beside(&path, Rights::of(read)).map_err(failed(&path))?;
+                    if !is_cut(self.source, file) {
+                        self.passes_over(id, "what was read of it is annotated")?;
+                        self.dedup.pass_over(id);
+                        self.annotate_file(id, file, &mut out)
+                            .map_err(|error| error.at(&path, None))?;
+                        out.sync().and_then(|()| out.place()).map_err(failed(&path))?;
+                        continue;
+                    }
                     if self.passes_over(id, "copied as it is, and not in the ledger")? {
                         let copied = io::copy(&mut open(Path::new(&file.path))?, &mut out);
                         copied

@@ -39,14 +39,15 @@ impl Layout {
         if args.annotate {
             return annotated(args, source);
         }
-        for (_, file) in source.files() {
-            if !is_written(file.format) || !source.can_be_read_again(file) {
-                let expected = format!(
-                    "text, article, lines, jsonl, json, csv, tsv, parquet or arrow: {} cannot be written back (see --annotate)",
-                    file.path
-                );
-                return Err(Error::config("input-format", expected));
-            }
+        // Into a folder they go annotated, beside what is cut.
+        let is_mixed = !args.in_place && source.files().any(|(_, file)| is_cut(source, file));
+        let uncut = source.files().find(|(_, file)| !is_mixed && !is_cut(source, file));
+        if let Some((_, file)) = uncut {
+            let expected = format!(
+                "text, article, lines, jsonl, json, csv, tsv, parquet or arrow: {} cannot be written back (see --annotate)",
+                file.path
+            );
+            return Err(Error::config("input-format", expected));
         }
         if args.in_place {
             return in_place(args, source);
@@ -225,6 +226,11 @@ fn check_format(file: &InputFile, output: &Path) -> Result<()> {
     Err(Error::config("output", expected))
 }
 
+/// Whether a file can be written without what goes of it: it is no page or web archive, and no member of an archive.
+pub(super) fn is_cut(source: &Source, file: &InputFile) -> bool {
+    is_written(file.format) && source.can_be_read_again(file)
+}
+
 fn is_written(format: &str) -> bool {
     format.parse().is_ok_and(|format| match format {
         Format::Text
@@ -347,9 +353,10 @@ fn check_reference(source: &Source) -> Result<()> {
 
 /// The inputs' paths below the folder that they have in common.
 fn names(args: &DedupArgs, source: &Source) -> Result<BTreeMap<String, String>> {
-    let paths: Vec<&Path> = source.files().map(|(_, file)| Path::new(file.path.as_str())).collect();
+    let files: Vec<&InputFile> = source.files().map(|(_, file)| file).collect();
+    let paths = files.iter().map(|file| Path::new(file.path.as_str()));
     let mut common: Option<PathBuf> = None;
-    for path in &paths {
+    for path in paths {
         let folder = path.parent().unwrap_or(Path::new(""));
         common = Some(match common {
             None => folder.to_owned(),
@@ -367,11 +374,15 @@ fn names(args: &DedupArgs, source: &Source) -> Result<BTreeMap<String, String>> 
     let common = named.or(common).unwrap_or_default();
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
-    for path in paths {
+    for file in files {
+        let path = Path::new(&file.path);
         let below = path.strip_prefix(&common).unwrap_or(path);
         let below: PathBuf =
             below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
-        let name = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let mut name = below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        if !is_cut(source, file) {
+            name.push_str(".jsonl");
+        }
         if !taken.insert(name.clone()) {
             let expected = format!("inputs of different names: two would be written as {name}");
             return Err(Error::config("output", expected));

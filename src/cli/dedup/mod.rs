@@ -52,7 +52,8 @@ pub(in crate::cli) struct DedupArgs {
     #[arg(value_name = "INPUT")]
     pub(in crate::cli) inputs: Vec<PathBuf>,
 
-    /// What is written: a file for one input file, else a folder, which must be new or empty
+    /// What is written: a file for one input file, else a folder, which must be new or empty. Pages, web archives and members of
+    /// archives beside other files are not cut, and go into it annotated, as NAME.jsonl
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Where removals are noted [default: OUT.removed.jsonl]

@@ -1,6 +1,8 @@
 //! What a run cannot mean: it is said, and not taken for a result.
 
-use super::{dedup, folder, refused, text};
+use serde_json::{Value, json};
+
+use super::{dedup, folder, names, refused, text};
 use crate::cli::{stderr, stdout, twicetold_in};
 
 const LINE: &str = "The ferry left the harbour of Velmark at dawn.\n";
@@ -66,6 +68,28 @@ fn records_of_which_none_has_a_text_are_an_error_that_names_their_fields() {
     ] {
         dedup(folder.path(), words);
     }
+}
+
+#[test]
+fn a_page_in_a_folder_goes_out_annotated_and_the_rest_as_it_was() {
+    let page = "<html><head><title>Ferry</title></head><body><article><p>The ferry left the harbour of Velmark at dawn.</p>\
+                <p>Nobody was hurt in the storm, the police of the island said on Monday.</p></article></body></html>";
+    let folder = folder(&[("mix/z.html", page), ("mix/a.lines", LINE), ("mix/d/b.jsonl", RECORD)]);
+    let output = twicetold_in(folder.path(), &["dedup", "mix", "-o", "out"], b"");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("written annotated (NAME.jsonl)"), "{}", stderr(&output));
+    assert_eq!(names(&folder.path().join("out")), ["a.lines", "z.html.jsonl"]);
+    let record: Value = serde_json::from_str(&text(&folder, "out/z.html.jsonl")).unwrap();
+    assert_eq!(record["path"], json!("mix/z.html"));
+    assert_eq!(record["twicetold"]["removed"].as_array().map(Vec::len), Some(1));
+    let ledger = text(&folder, "out.removed.jsonl");
+    assert!(!ledger.contains("\"file\":\"mix/z.html\",\"line\""), "{ledger}");
+    // What was cut is restored; what was not stays where it is.
+    dedup(folder.path(), &["--restore", "out.removed.jsonl", "out", "-o", "back", "-q"]);
+    assert_eq!(names(&folder.path().join("back")), ["a.lines", "d/b.jsonl"]);
+    assert_eq!(text(&folder, "back/d/b.jsonl"), RECORD);
+    let error = refused(folder.path(), &["mix", "--in-place"]);
+    assert!(error.contains("mix/z.html cannot be written back (see --annotate)"), "{error}");
 }
 
 #[test]
