@@ -8,6 +8,7 @@ use super::{Dedup, JudgedLink, Removal, Scores, reason};
 use crate::corpus::Sentence;
 use crate::ids::DocumentId;
 use crate::pipeline::LeftByLength;
+use crate::script::is_spaceless;
 use crate::verify::Flag;
 
 /// Sentences, words and bytes.
@@ -15,7 +16,7 @@ use crate::verify::Flag;
 pub struct Counts {
     /// Sentences (or lines, or documents, by the unit).
     pub sentences: u64,
-    /// Words between blanks.
+    /// Words between blanks; of a script without blanks (Chinese, Japanese, Thai) its characters.
     pub words: u64,
     /// Bytes of their texts.
     pub bytes: u64,
@@ -23,7 +24,7 @@ pub struct Counts {
 
 impl Counts {
     fn of(text: &str) -> Self {
-        let words = text.split_whitespace().count() as u64;
+        let words = text.split_whitespace().map(words).sum();
         Self { sentences: 1, words, bytes: text.len() as u64 }
     }
 
@@ -32,6 +33,17 @@ impl Counts {
         self.words += more.words;
         self.bytes += more.bytes;
     }
+}
+
+/// How many words stand between two blanks: one, or the characters of scripts without blanks and what else has a letter or digit
+/// between them.
+fn words(token: &str) -> u64 {
+    if !token.chars().any(is_spaceless) {
+        return 1;
+    }
+    let spaceless = token.chars().filter(|&c| is_spaceless(c)).count();
+    let others = token.split(is_spaceless).filter(|part| part.contains(char::is_alphanumeric));
+    (spaceless + others.count()) as u64
 }
 
 /// What goes of a source, a file, or by a relation.

@@ -148,3 +148,23 @@ fn words_that_mean_nothing_here_are_said() {
     let detected = twicetold_in(folder.path(), &["detect", "in.jsonl", "--keep", "source:b"], b"");
     assert!(stderr(&detected).contains("--keep source:b"), "{}", stderr(&detected));
 }
+
+#[test]
+fn words_of_scripts_without_blanks_are_their_characters() {
+    let words = |line: &str| {
+        let folder = folder(&[("in.lines", line)]);
+        let said = dedup(folder.path(), &["in.lines", "--dry-run", "--format", "json", "-q"]);
+        serde_json::from_str::<Value>(&said).unwrap()["all"]["words"].clone()
+    };
+    for (line, count) in [
+        ("渡轮在黎明时分离开了港口。", 12),
+        ("フェリーは夜明けに港を出た。", 13),
+        ("เรือออก", 7),
+        ("渡轮 left the 港口", 6),
+        ("東京2020年", 4),
+        ("The ferry left - at dawn.", 6),
+        ("페리가 새벽에 떠났다.", 3),
+    ] {
+        assert_eq!(words(line), json!(count), "{line}");
+    }
+}
