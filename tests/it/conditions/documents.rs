@@ -159,10 +159,8 @@ mod c24_figures {
             // Another sentence has the name where its capital tells.
             "Velmark is to pay for most of the damage.",
         ] {
-            for less in ["", "He declined.", "Volunteers filled sandbags behind the old hall."] {
-                assert_eq!(names_left(more, less), ["one"], "{more} / {less}");
-                assert_eq!(names_left(less, more), ["other"], "{less} / {more}");
-            }
+            assert_eq!(names_left(more, ""), ["one"], "{more}");
+            assert_eq!(names_left("", more), ["other"], "{more}");
         }
     }
 
@@ -208,9 +206,55 @@ mod c24_figures {
             ("", "He agreed."),
             ("", ""),
             ("Volunteers filled sandbags behind the old town hall.", ""),
-            ("Volunteers filled sandbags behind the old hall.", "It rained all day and all night."),
+            // What was cut in two, or taken further, is not replaced.
+            ("He declined, and it rained.", "He declined. And it rained."),
+            ("He declined.", "He declined politely."),
         ] {
             assert_eq!(left(one, other), 1, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn documents_in_which_one_statement_stands_in_the_place_of_another_both_stay() {
+        for (one, other) in [
+            (
+                "The court convicted the foreman and sent him to prison.",
+                "The court acquitted the foreman and sent him home with an apology.",
+            ),
+            (
+                "The judge found the foreman guilty of theft.",
+                "The judge found the foreman innocent of theft.",
+            ),
+            ("The foreman died.", "The foreman survived."),
+            ("He was shot dead.", "He was let go."),
+            (
+                "The hall will stay closed until the roof has been repaired by the owner.",
+                "The hall will stay open while the roof is being repaired by the owner.",
+            ),
+            ("Volunteers filled sandbags behind the old hall.", "It rained all day and all night."),
+            ("Sie lehnte ab.", "Sie sagte zu."),
+        ] {
+            let place = |id: &str, at: usize, line: &str| {
+                let text = [SENTENCES[..at].join("\n"), SENTENCES[at..12].join("\n")];
+                record(id, &format!("{}\n{line}\n{}", text[0], text[1]))
+            };
+            let outcome = |at| dedup(&[place("one", at, one), place("other", at, other)], &[]).left;
+            assert_eq!(outcome(4), ["one", "other"], "{one} / {other}");
+            // At the beginning and the end pages add what is theirs, which is like nothing in the other.
+            let is_alike = !one.starts_with("Volunteers");
+            for at in [0, 12] {
+                assert_eq!(
+                    outcome(at).len(),
+                    if is_alike { 2 } else { 1 },
+                    "{one} / {other} at {at}"
+                );
+            }
+            // In different places both were only added.
+            let outcome = dedup(&[place("one", 4, one), place("other", 8, other)], &[]);
+            assert_eq!(outcome.left.len(), 1, "{one} / {other}");
+            let told = ["--ignore-differences", "words"];
+            let outcome = dedup(&[place("one", 4, one), place("other", 4, other)], &told);
+            assert_eq!(outcome.left.len(), 1, "{one} / {other}");
         }
     }
 
@@ -251,10 +295,10 @@ fn sentence(number: usize) -> String {
 mod many_copies {
     use super::*;
 
-    /// Three hundred documents of forty sentences, of which each has one of its own in place of another.
+    /// Three hundred documents of three hundred sentences, to which each adds one of its own, somewhere else.
     fn reprints(source: impl Fn(usize) -> String) -> Vec<Value> {
         let text = |own: usize| {
-            let said = (0..40).map(|at| if at == own % 40 { 1_000 + own } else { at });
+            let said = (0..own).chain([1_000 + own]).chain(own..300);
             said.map(sentence).collect::<Vec<_>>().join("\n")
         };
         let record =
@@ -314,8 +358,9 @@ mod c31_long_documents {
 
     #[test]
     fn four_hundred_sentences_of_their_own_each_are_looked_through() {
-        let with = |own: std::ops::Range<usize>| {
-            let lines: Vec<String> = (0..4_000).chain(own).map(sentence).collect();
+        // In places of their own: none stands in the place of another.
+        let with = |before: std::ops::Range<usize>, behind: std::ops::Range<usize>| {
+            let lines: Vec<String> = before.chain(0..4_000).chain(behind).map(sentence).collect();
             lines.join("\n")
         };
         for (own, left) in [
@@ -324,7 +369,8 @@ mod c31_long_documents {
             // Half of what it says is its own.
             (6_000..10_000, &["one", "other"]),
         ] {
-            let records = [record("one", &with(5_000..5_400)), record("other", &with(own))];
+            let one = record("one", &with(0..0, 5_000..5_400));
+            let records = [one, record("other", &with(own, 0..0))];
             assert_eq!(dedup(&records, &[]).left, left);
         }
     }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::akin;
 use super::overlap::Overlap;
+use super::replaced;
 use super::sets::{Sets, Shared};
 use super::strays::{self, Texts};
 use super::{EDITED_PERCENT, NEAR_PERCENT, Places};
@@ -180,6 +181,11 @@ impl Court<'_> {
             is_furniture: self.is_furniture,
         };
         let Differences { both, lost } = strays::differences(self.bench, &texts, relation);
+        let [mut said_a, mut said_b] = [a, b].map(|text| self.said(text));
+        let said: [&mut dyn Iterator<Item = u32>; 2] = [&mut said_a, &mut said_b];
+        let is_replaced =
+            replaced::is_any(self.bench, &texts, said, &|row| self.sets.keeper_of(row));
+        let both = both.with_if(is_replaced, Flag::WordsDiffer);
         Differences { both: flags.union(both), lost }
     }
 

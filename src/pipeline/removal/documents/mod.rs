@@ -3,8 +3,8 @@
 //! Sentences are equal here if one may go in favour of the other, by the rules for sentences. Two documents are *near* if each has nine
 //! tenths of the other's words, *contained* if one of them has; sentences that a share of a source's documents carries do not
 //! count for that: what else the one that goes has must be shared too. A number, a name or a negation in which two sentences differ that are
-//! else nearly equal keeps both documents; so does one that stands in a short sentence or a line of a table that they do not share. Of
-//! near documents the one stays that gives what the other does not.
+//! else nearly equal keeps both documents; so does one that stands in a short sentence or a line of a table that they do not share, and a statement
+//! in the place of [another](replaced). Of near documents the one stays that gives what the other does not.
 //!
 //! *Versions* of an article (one page by its [address], or a headline that says that it replaces another) are no reuse: of two that share half of the
 //! shorter one, the one goes that `--keep` does not ask for, whatever they differ in, if their dates tell which is
@@ -18,6 +18,7 @@ mod choice;
 mod compared;
 mod furniture;
 mod overlap;
+mod replaced;
 mod sets;
 mod strays;
 mod stubs;
