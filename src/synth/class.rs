@@ -139,6 +139,11 @@ impl Facts {
         self.0 |= word.fact().map_or(0, |kind| Self::of(kind).0);
     }
 
+    /// The kinds of both.
+    pub(super) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The kinds, in the order of tables.
     pub(super) fn kinds(self) -> impl Iterator<Item = Decoy> {
         Decoy::ALL.iter().copied().filter(move |&kind| self.0 & Self::of(kind).0 != 0)

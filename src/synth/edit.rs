@@ -152,11 +152,16 @@ pub(super) fn rewrite(sentence: &mut Sentence, draws: &mut Draws) -> Facts {
 pub(super) fn decoy(sentence: &mut Sentence, draws: &mut Draws) -> Option<Decoy> {
     let first = draws.below(Decoy::ALL.len());
     let order = Decoy::ALL.iter().cycle().skip(first).take(Decoy::ALL.len()).copied();
-    order.into_iter().find(|&kind| match kind {
+    order.into_iter().find(|&kind| alter(sentence, draws, kind))
+}
+
+/// Changes a fact of one kind. Whether the sentence had one that could be.
+pub(super) fn alter(sentence: &mut Sentence, draws: &mut Draws, kind: Decoy) -> bool {
+    match kind {
         Decoy::Numbers => change(sentence, draws, |word| matches!(word.sort, Sort::Number(_))),
         Decoy::Names => change(sentence, draws, |word| word.sort == Sort::Name),
         Decoy::Negation => negate(sentence, draws),
-    })
+    }
 }
 
 /// Replaces every occurrence of one word of a kind by another of its kind.

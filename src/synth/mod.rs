@@ -14,6 +14,8 @@
 //!
 //! Cost: about a microsecond and a half of one core a sentence, three and a half with its truth (measured on 10^6).
 //!
+//! The preset `syndicated` makes articles instead, of outlets that carry each other's words (`syndicated/`).
+//!
 //! What it does not do: mean anything. Generated sentences have natural near-duplicates of their own, few but not none, so a
 //! link that was not planted is no error by itself.
 
@@ -28,9 +30,11 @@ mod line;
 mod random;
 mod record;
 mod sentence;
+mod syndicated;
 mod word;
 
 pub use class::{Class, Decoy};
+pub use syndicated::{SYNDICATION_SCHEMA, write_marks, write_sources};
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -64,11 +68,13 @@ pub enum Preset {
     /// As scraped, and seven of ten sentences are made from 255 templates with other words in their slots. Two sentences of one template are no
     /// duplicates.
     Templated,
+    /// Articles of forty outlets that carry each other's words; the count is that of articles. The truth has a format of its own, [`SYNDICATION_SCHEMA`].
+    Syndicated,
 }
 
 impl Preset {
     /// Every preset.
-    pub const ALL: &[Self] = &[Self::Clean, Self::Scraped, Self::Templated];
+    pub const ALL: &[Self] = &[Self::Clean, Self::Scraped, Self::Templated, Self::Syndicated];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -76,6 +82,7 @@ impl Preset {
             Self::Clean => "clean",
             Self::Scraped => "scraped",
             Self::Templated => "templated",
+            Self::Syndicated => "syndicated",
         }
     }
 }
@@ -85,14 +92,14 @@ impl std::str::FromStr for Preset {
 
     fn from_str(word: &str) -> Result<Self> {
         let found = Self::ALL.iter().copied().find(|preset| preset.name() == word);
-        found.ok_or_else(|| Error::config("preset", "clean, scraped or templated"))
+        found.ok_or_else(|| Error::config("preset", "clean, scraped, templated or syndicated"))
     }
 }
 
 /// What is made.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Synthesis {
-    /// How many records.
+    /// How many records: sentences, or articles of the `syndicated` preset.
     pub count: u64,
     /// The seed; another one gives other text.
     pub seed: u64,
@@ -102,7 +109,7 @@ pub struct Synthesis {
     pub threads: usize,
 }
 
-/// Writes records as JSON lines of `id`, `text`, `source` and `date`, and the truth about them.
+/// Writes records as JSON lines of `id`, `text`, `source` and `date` (articles also `url` and `title`), and the truth about them.
 ///
 /// ```
 /// use twicetold::synth::{Preset, Synthesis, synthesize};
@@ -121,6 +128,9 @@ pub fn synthesize(
     records: &mut dyn Write,
     mut truth: Option<&mut dyn Write>,
 ) -> Result<()> {
+    if synthesis.preset == Preset::Syndicated {
+        return syndicated::syndicate(synthesis, records, truth);
+    }
     let generator = Generator::new(synthesis.seed, synthesis.preset, truth.is_some());
     let pool = pool(synthesis.threads)?;
     if let Some(truth) = &mut truth {

@@ -15,6 +15,8 @@ pub(super) enum Purpose {
     Origin,
     /// The templates of the `templated` preset.
     Template,
+    /// The stories of the `syndicated` preset.
+    Story,
 }
 
 /// A stream of random numbers.
