@@ -2,6 +2,9 @@
 //!
 //! A sentence *comes from* the earliest article of another outlet that has it, if what the pages say of their time makes that
 //! article certainly earlier than everything of its own outlet with the sentence. Where it cannot be told, that is the truth.
+//!
+//! An article is an `update` if it is certainly later than another version of it, and a `version` if it has others and it cannot be told
+//! which was first; else its class follows from its words.
 
 use super::clock::Stated;
 use super::line::{Line, Stem, taken, words};
@@ -82,8 +85,8 @@ pub(super) fn account(all: &[Told<'_>], article: usize) -> Account {
     let origin = most.and_then(|most| by_article.iter().position(|&words| words == most));
     let reaches = |part: usize, share: usize| part > 0 && part * 100 >= body_words * share;
     let is_said = |(line, fate): (&Line, &Fate)| !is_there(fate) || matches!(line.stem, Stem::Said(_));
-    let class = if own.role == Role::Update && has_earlier(all, article) {
-        "update"
+    let class = if let Some(version) = version(all, article) {
+        version
     } else if reaches(reused_words, PARTIALLY) {
         match own.lines.iter().zip(&fates).all(is_said) {
             true => "common_source",
@@ -108,10 +111,19 @@ pub(super) fn account(all: &[Told<'_>], article: usize) -> Account {
     Account { fates, body_words, reused_words, taken_words, undecided_words, origin, class, credited }
 }
 
-/// Whether an earlier version of an article is told of.
-fn has_earlier(all: &[Told<'_>], article: usize) -> bool {
+/// What an article is to the other versions of it that are told of.
+fn version(all: &[Told<'_>], article: usize) -> Option<&'static str> {
     let own = all[article].0;
-    all.iter().any(|(other, _)| other.outlet == own.outlet && other.at < own.at)
+    let of_one_text = |other: &Article| [own.role, other.role].contains(&Role::Update);
+    let mut versions = all
+        .iter()
+        .map(|(other, _)| *other)
+        .filter(|other| other.outlet == own.outlet && other.at != own.at && of_one_text(other));
+    let is_before = |other: &Article| other.stated.is_before(own.stated);
+    if versions.clone().any(is_before) {
+        return Some("update");
+    }
+    versions.any(|other| !own.stated.is_before(other.stated)).then_some("version")
 }
 
 /// Every article and line with a sentence of a number.
@@ -149,23 +161,17 @@ fn fate(all: &[Told<'_>], article: usize, at: usize) -> Fate {
 }
 
 fn origin(all: &[Told<'_>], article: usize, number: u32) -> Origin {
-    let outlet = |article: usize| all[article].0.outlet;
     let said = |article: usize| all[article].0.stated;
-    let is_own = |other: usize| outlet(other) == outlet(article);
-    // Since when its own outlet has it: the first version that is certainly before this one.
-    let since = carriers(all, number)
-        .map(|(other, _)| other)
-        .filter(|&other| is_own(other))
-        .min_by_key(|&other| (key(said(other)), other))
-        .unwrap_or(article);
-    let others: Vec<(usize, usize)> =
-        carriers(all, number).filter(|&(other, _)| !is_own(other)).collect();
-    let earlier = others.iter().copied().filter(|&(other, _)| said(other).is_before(said(since)));
+    let is_own = |&(other, _): &(usize, usize)| all[other].0.outlet == all[article].0.outlet;
+    let (own, others): (Vec<_>, Vec<_>) = carriers(all, number).partition(is_own);
+    let is_before_own =
+        |&(other, _): &(usize, usize)| own.iter().all(|&(own, _)| said(other).is_before(said(own)));
+    let earlier = others.iter().copied().filter(is_before_own);
     if let Some((there, line)) = earlier.min_by_key(|&(other, _)| (key(said(other)), other)) {
         Origin::There(there, line)
-    } else if since != article {
+    } else if own.iter().any(|&(own, _)| said(own).is_before(said(article))) {
         Origin::Own
-    } else if others.iter().any(|&(other, _)| said(other).order(said(article)).is_none()) {
+    } else if others.iter().any(|&(other, _)| !said(article).is_before(said(other))) {
         Origin::Undecided
     } else {
         Origin::Here

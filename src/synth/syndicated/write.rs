@@ -162,6 +162,8 @@ fn sentences(
 fn of_story(number: u64, all: &[Told<'_>], name: &dyn Fn(usize) -> String) -> Value {
     let everybody: Vec<usize> = (0..all.len()).collect();
     let earliest = everybody.iter().copied().min_by_key(|&place| (all[place].0.at, place));
+    let first = |among: &[usize]| first(all, among);
+    let decided = first(&everybody);
     let carried: Vec<Value> = carried(all)
         .into_iter()
         .map(|(stem, articles, first)| {
@@ -172,9 +174,9 @@ fn of_story(number: u64, all: &[Told<'_>], name: &dyn Fn(usize) -> String) -> Va
     json!({
         "told": number,
         "articles": all.len(),
-        "first": earliest.map(name),
-        "first_source": earliest.map(|place| OUTLETS[all[place].0.outlet].domain),
-        "decided": first(all, &everybody).is_some(),
+        "first": decided.map(name),
+        "first_source": decided.map(|place| OUTLETS[all[place].0.outlet].domain),
+        "first_in_fact": earliest.map(name),
         "carried": carried,
     })
 }
