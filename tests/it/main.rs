@@ -29,3 +29,4 @@ mod settings_file;
 mod shown;
 mod sketch_laws;
 mod synth;
+mod syndicated;

@@ -5,6 +5,7 @@ mod classes;
 mod credits;
 mod exports;
 mod first;
+mod planted;
 mod wide;
 
 use twicetold::Config;
