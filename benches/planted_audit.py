@@ -171,10 +171,17 @@ class Comparison:
                 if carried["first"]:
                     self.first.add(is_certain and source(said) == source(carried["first"]), case)
                 elif is_certain:
-                    self.claimed.add(False, case)
+                    self.claimed.add(self.leads(best), case)
             if any(carried["first"] == story["first"] for carried in story["carried"] if story["first"]):
                 start = min(starts, default=(None, None))
                 self.stories.add(start[1] == story["first_source"], (story["told"], story["first_source"], start))
+
+    def leads(self, cluster):
+        """Whether the dates of all that are in a cluster say that its first is the first."""
+        cluster = self.audit["clusters"][cluster]
+        first = self.audit["articles"][cluster["first"]["article"]]
+        others = (self.audit["articles"][member[0]] for member in cluster["members"])
+        return all(other["source"] == first["source"] or self.times.is_before(first["name"], other["name"]) for other in others)
 
     def pairs(self):
         credited = {}

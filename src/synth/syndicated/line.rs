@@ -17,6 +17,10 @@ const FIGURES: usize = 5;
 const NEGATIONS: usize = 3;
 /// The same for words of a quotation.
 const QUOTES: usize = 8;
+/// Function words that may stand behind each other.
+const PHRASE: usize = 4;
+/// Sentences that are tried until one has no longer phrase.
+const TRIES: usize = 60;
 /// One or two words of a quotation.
 const MISQUOTED: Rewording = Rewording { substitutions: (1, 2), insertions_or_deletions: (0, 0) };
 
@@ -68,15 +72,12 @@ pub(super) struct Line {
 impl Line {
     /// A new sentence.
     pub(super) fn told(number: u32, chain: &Chain, draws: &mut Draws) -> Self {
-        let mut sentence = Sentence::default();
-        chain.fill(draws, &mut sentence);
-        Self::new(Stem::Told(number), sentence, None)
+        Self::new(Stem::Told(number), telling(chain, draws), None)
     }
 
     /// A new quotation.
     pub(super) fn quoted(stem: Stem, chain: &Chain, draws: &mut Draws) -> Self {
-        let mut sentence = Sentence::default();
-        chain.fill(draws, &mut sentence);
+        let sentence = telling(chain, draws);
         let speaker = [Word::name(draws), Word::name(draws)];
         Self::new(stem, sentence, Some(speaker))
     }
@@ -192,6 +193,24 @@ impl Line {
             self.blurred = self.blurred.union(facts);
         }
     }
+}
+
+/// A new sentence without a long phrase of the chain's seed: in many articles such phrases would come again, and articles would share what nobody planted.
+fn telling(chain: &Chain, draws: &mut Draws) -> Sentence {
+    let mut sentence = Sentence::default();
+    for _ in 0..TRIES {
+        chain.fill(draws, &mut sentence);
+        let words = sentence.tokens.iter().map(|token| token.word.sort);
+        let is_phrase = |sort| matches!(sort, Sort::Function | Sort::Count | Sort::Denial);
+        let longest = words.fold((0, 0), |(longest, run), sort| {
+            let run = if is_phrase(sort) { run + 1 } else { 0 };
+            (run.max(longest), run)
+        });
+        if longest.0 <= PHRASE {
+            break;
+        }
+    }
+    sentence
 }
 
 /// The words of a text, in small letters without marks.
