@@ -28,5 +28,5 @@ mod segmentation;
 mod settings_file;
 mod shown;
 mod sketch_laws;
-mod synth;
 mod syndicated;
+mod synth;

@@ -29,10 +29,8 @@ fn planted() -> Planted {
     let (records, truth) = made(&SYNTHESIS);
     let id = |article: Value| (article["id"].as_str().unwrap().to_owned(), article);
     let articles = parsed(&records).into_iter().map(id).collect();
-    let (stories, truth) = parsed(&truth)
-        .into_iter()
-        .skip(1)
-        .partition(|line| line["told"].is_number());
+    let (stories, truth) =
+        parsed(&truth).into_iter().skip(1).partition(|line| line["told"].is_number());
     Planted { articles, truth, stories }
 }
 
@@ -102,9 +100,8 @@ fn everything_that_is_asked_of_a_planted_corpus_is_in_it() {
         assert!(count(&|it| it["credited"] == credited) > 100, "{credited}");
     }
     for kind in ["number", "negation", "quote"] {
-        let is_altered = |sentence: &Value| {
-            sentence["altered"].as_array().unwrap().iter().any(|it| it == kind)
-        };
+        let is_altered =
+            |sentence: &Value| sentence["altered"].as_array().unwrap().iter().any(|it| it == kind);
         let has = |it: &Value| it["sentences"].as_array().unwrap().iter().any(is_altered);
         assert!(count(&has) >= 20, "{kind}: {}", count(&has));
     }
@@ -112,7 +109,14 @@ fn everything_that_is_asked_of_a_planted_corpus_is_in_it() {
         let stories = planted.stories.iter().filter(|it| it["first"].is_string() == decided);
         assert!(stories.count() >= least, "{decided}");
     }
-    let outlets = |it: &Value| it["carried"].as_array().unwrap().iter().map(|it| it["articles"].as_array().unwrap().len()).max();
+    let outlets = |it: &Value| {
+        it["carried"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["articles"].as_array().unwrap().len())
+            .max()
+    };
     assert!(planted.stories.iter().filter_map(outlets).any(|many| many >= 35));
 }
 
@@ -142,8 +146,7 @@ fn who_had_a_sentence_first_follows_from_what_the_pages_say() {
                 .map(|other| &other.0["article"])
                 .collect();
             let here = &line["article"];
-            let is_origin =
-                |other: &&&Value| own.iter().all(|own| planted.is_before(other, own));
+            let is_origin = |other: &&&Value| own.iter().all(|own| planted.is_before(other, own));
             let origins: Vec<&&Value> = others.iter().filter(is_origin).collect();
             let expected = if !origins.is_empty() {
                 "there"
@@ -193,8 +196,12 @@ fn words_add_up_and_what_was_altered_can_be_seen() {
             let place = usize::try_from(sentence["from"][1].as_u64().unwrap()).unwrap();
             let origin = &planted.told(&sentence["from"][0])["sentences"][place];
             let from = planted.text(sentence["from"][0].as_str().unwrap(), origin);
-            let altered: Vec<&str> =
-                sentence["altered"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+            let altered: Vec<&str> = sentence["altered"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| it.as_str().unwrap())
+                .collect();
             let is_plain = sentence["edit"] == "exact" && origin["edit"] == "exact";
             if is_plain && altered.is_empty() {
                 assert_eq!(text, from, "{article}");

@@ -163,7 +163,8 @@ impl Line {
         if self.changes != Changes::default() {
             return;
         }
-        let class = Class::at(super::Preset::Scraped, draws.below(Class::total(super::Preset::Scraped)));
+        let class =
+            Class::at(super::Preset::Scraped, draws.below(Class::total(super::Preset::Scraped)));
         if class == Class::Exact {
             return;
         }

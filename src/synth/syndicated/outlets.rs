@@ -138,7 +138,9 @@ pub(super) fn write_sources(out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn write_marks(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "mark,source,where")?;
     let marked = OUTLETS.iter().filter(|outlet| !outlet.mark.is_empty());
-    marked.into_iter().try_for_each(|Outlet { mark, name, .. }| writeln!(out, "{mark},{name},credit"))
+    marked
+        .into_iter()
+        .try_for_each(|Outlet { mark, name, .. }| writeln!(out, "{mark},{name},credit"))
 }
 
 #[cfg(test)]

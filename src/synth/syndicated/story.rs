@@ -232,11 +232,8 @@ impl Maker<'_> {
             30..55 => (self.edited(&source), self.draws.below(2)),
             55..80 => {
                 let kept = self.draws.between(25, 75);
-                let lines = if self.draws.percent(50) {
-                    self.edited(&source)
-                } else {
-                    source.clone()
-                };
+                let lines =
+                    if self.draws.percent(50) { self.edited(&source) } else { source.clone() };
                 let lines = self.first_lines(&lines, kept);
                 let own = self.draws.between(lines.len() / 2, lines.len() * 3 / 2 + 1);
                 (lines, own)
@@ -299,7 +296,8 @@ impl Maker<'_> {
     /// Puts a stock phrase in, so many times in a hundred.
     fn stock(&mut self, lines: &mut Vec<Line>, chance: usize) {
         if self.draws.percent(chance) {
-            let (line, place) = (phrases::stock(&mut self.draws), self.draws.between(1, lines.len()));
+            let (line, place) =
+                (phrases::stock(&mut self.draws), self.draws.between(1, lines.len()));
             lines.insert(place, Line::stock(line));
         }
     }

@@ -84,7 +84,8 @@ pub(super) fn account(all: &[Told<'_>], article: usize) -> Account {
     let most = by_article.iter().copied().max().filter(|&words| words > 0);
     let origin = most.and_then(|most| by_article.iter().position(|&words| words == most));
     let reaches = |part: usize, share: usize| part > 0 && part * 100 >= body_words * share;
-    let is_said = |(line, fate): (&Line, &Fate)| !is_there(fate) || matches!(line.stem, Stem::Said(_));
+    let is_said =
+        |(line, fate): (&Line, &Fate)| !is_there(fate) || matches!(line.stem, Stem::Said(_));
     let class = if let Some(version) = version(all, article) {
         version
     } else if reaches(reused_words, PARTIALLY) {
@@ -103,12 +104,19 @@ pub(super) fn account(all: &[Told<'_>], article: usize) -> Account {
     let credited = origin.map(|origin| {
         let there = all[origin].0;
         let credits = |article: &Article| article.credit.map(|credit| credit.outlet);
-        credits(own).is_some_and(|outlet| {
-            outlet == there.outlet || Some(outlet) == credits(there)
-        })
+        credits(own).is_some_and(|outlet| outlet == there.outlet || Some(outlet) == credits(there))
     });
     let taken_words = sum(|fate| fate.taken);
-    Account { fates, body_words, reused_words, taken_words, undecided_words, origin, class, credited }
+    Account {
+        fates,
+        body_words,
+        reused_words,
+        taken_words,
+        undecided_words,
+        origin,
+        class,
+        credited,
+    }
 }
 
 /// What an article is to the other versions of it that are told of.

@@ -68,7 +68,8 @@ impl<'a> Measured<'a> {
 
     fn reuse(&self) -> f64 {
         let share = |words: u64, body: u64| {
-            f64::from(u32::try_from(words).unwrap()) / f64::from(u32::try_from(body.max(1)).unwrap())
+            f64::from(u32::try_from(words).unwrap())
+                / f64::from(u32::try_from(body.max(1)).unwrap())
         };
         let apart = |(found, truth): (&Article<'_>, &Value)| {
             let word = |name: &str| truth[name].as_u64().unwrap();
@@ -83,7 +84,9 @@ impl<'a> Measured<'a> {
         let mut ratio = Ratio::default();
         for (found, truth) in self.articles().filter(|(_, truth)| truth["class"] != "version") {
             let said = if found.update_of.is_some() { "update" } else { found.class.name() };
-            ratio.add(truth["class"] == said, || format!("{} {} {said}", found.name, truth["class"]));
+            ratio.add(truth["class"] == said, || {
+                format!("{} {} {said}", found.name, truth["class"])
+            });
         }
         ratio
     }
@@ -134,7 +137,8 @@ impl<'a> Measured<'a> {
                 for name in carried["articles"].as_array().unwrap() {
                     let place = places[name.as_str().unwrap()];
                     let sentences = self.truth[place]["sentences"].as_array().unwrap();
-                    let planted = sentences.iter().find(|it| it["stem"] == carried["stem"]).unwrap();
+                    let planted =
+                        sentences.iter().find(|it| it["stem"] == carried["stem"]).unwrap();
                     let said = Self::beside(&self.audit.articles[place], planted);
                     for cluster in said.iter().filter_map(|it| it.cluster) {
                         *clusters.entry(cluster).or_default() += 1;
