@@ -106,6 +106,10 @@ fn sentence(
     let since = members.iter().find(|member| is_own(member.article));
     let since = since.map_or(article, |member| member.article);
     let since_moment = view.piece(since).moment;
+    // What has no date comes last, and may have been before everything.
+    let mut undated =
+        members.iter().rev().take_while(|member| view.piece(member.article).moment.is_none());
+    let reference = if undated.any(|it| is_own(it.article)) { None } else { since_moment };
     let (mut origin, mut may_be, mut tie) = (None, false, None);
     scratch.next_sentence();
     for member in members {
@@ -119,7 +123,7 @@ fn sentence(
             }
             continue;
         }
-        if let (Some(moment), Some(reference)) = (other.moment, since_moment)
+        if let (Some(moment), Some(reference)) = (other.moment, reference)
             && view.clock.is_past(moment, reference)
         {
             // Everything behind is later too, but for what has no date.
@@ -128,7 +132,7 @@ fn sentence(
             }
             continue;
         }
-        match view.clock.order(other.moment, since_moment, begin) {
+        match view.clock.order(other.moment, reference, begin) {
             std::cmp::Ordering::Less => {
                 let seen = Seen {
                     article: member.article,
@@ -153,10 +157,13 @@ fn sentence(
     let changes =
         |variant| view.carried.differences(view.groups, line.cluster, (variant, line.variant));
     scratch.end_sentence(line.words, changes);
+    let is_own_before =
+        since != article && view.clock.order(since_moment, own.moment, begin).is_lt();
     match origin {
         Some((there, line, variant)) => (From::There(there, line, variant), None),
-        None if since != article => (From::Own, None),
+        None if is_own_before => (From::Own, None),
         None if may_be => (From::Undecided, tie),
+        None if since != article => (From::Own, None),
         None => (From::Here, None),
     }
 }

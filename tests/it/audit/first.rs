@@ -180,3 +180,22 @@ fn a_window_leaves_out_what_lies_outside_and_what_has_no_date() {
     assert_eq!(sources, ["b", "c"]);
     assert_eq!(edges(&found, "b", "c"), 1);
 }
+
+#[test]
+fn a_version_without_a_date_may_have_been_before_everybody() {
+    let story = story(0, 4);
+    let mut planted = Planted::default();
+    planted
+        .add("wire", NINE, &lent(&story))
+        .add("herald", "2026-03-02T12:00:00Z", &lent(&story))
+        .add("herald", "", &lent(&story))
+        .add("star", "2026-03-02T13:00:00Z", &lent(&story));
+    let corpus = planted.corpus();
+    let found = audited(&corpus, &Policy::default());
+    for herald in &found.articles[1..3] {
+        assert_eq!(herald.reused_words, 0, "{}", herald.name);
+        assert_eq!(herald.undecided_words, 52, "{}", herald.name);
+    }
+    assert_eq!(edges(&found, "wire", "herald"), 0);
+    assert_eq!(found.articles[3].reused_words, 52);
+}
