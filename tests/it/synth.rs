@@ -122,7 +122,11 @@ fn the_program_writes_records_and_truth_and_refuses_one_file_for_both() {
     assert_eq!(output.status.code(), Some(2));
     let output = twicetold(&["synth", "-n", "3", "--preset", "dirty"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("clean, scraped or templated"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("clean, scraped, templated or syndicated"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 /// The words of a text that are numbers or deny, and its capitalised words but for the first, each sorted.

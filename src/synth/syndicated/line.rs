@@ -207,7 +207,9 @@ fn telling(chain: &Chain, draws: &mut Draws) -> Sentence {
             let run = if is_phrase(sort) { run + 1 } else { 0 };
             (run.max(longest), run)
         });
-        if longest.0 <= PHRASE {
+        // "I." and "a." at an end are read as initials.
+        let ends = sentence.tokens.last().is_some_and(|token| token.word.stem.len() > 1);
+        if longest.0 <= PHRASE && ends {
             break;
         }
     }
