@@ -160,7 +160,13 @@ fn sentence(
     let is_own_before =
         since != article && view.clock.order(since_moment, own.moment, begin).is_lt();
     match origin {
-        Some((there, line, variant)) => (From::There(there, line, variant), None),
+        Some((there, at, variant)) => {
+            // A sentence that joins two of them puts both into one cluster: of several there it comes from the one with its wording.
+            let several = view.carried.in_article(line.cluster, there, view.articles);
+            let same = several.iter().find(|member| member.variant == line.variant);
+            let (at, variant) = same.map_or((at, variant), |it| (it.line, it.variant));
+            (From::There(there, at, variant), None)
+        }
         None if is_own_before => (From::Own, None),
         None if may_be => (From::Undecided, tie),
         None if since != article => (From::Own, None),

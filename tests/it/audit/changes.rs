@@ -1,6 +1,6 @@
 //! What was changed on the way.
 
-use twicetold::audit::{Note, Policy};
+use twicetold::audit::{Note, Notes, Policy};
 
 use super::{Planted, audited, own};
 
@@ -116,4 +116,25 @@ fn a_wrong_figure_that_travels_is_a_variant_with_those_who_carry_it() {
         found.map(|edge| (edge.words, edge.changed_numbers)).unwrap()
     };
     assert_eq!((edge(1, 2).1, edge(0, 2).1, edge(1, 3).1), (0, 1, 1));
+}
+
+#[test]
+fn where_two_sentences_were_joined_each_comes_from_its_own() {
+    let first =
+        "The council of Velmark will spend 42 million crowns on the old harbour wall this year.";
+    let second =
+        "Fishermen in the lower town have asked for the same since the great storm of autumn.";
+    let joined = format!("{}, {}", first.trim_end_matches('.'), second.to_lowercase());
+    let mut planted = Planted::default();
+    planted
+        .add("wire", "2026-03-02T09:00:00Z", &[first, second])
+        .add("star", "2026-03-02T10:00:00Z", &[&joined])
+        .add("herald", "2026-03-02T11:00:00Z", &[first, second]);
+    let corpus = planted.corpus();
+    let found = audited(&corpus, &Policy::default());
+    let herald = &found.articles[2];
+    assert_eq!(herald.verbatim_words, herald.reused_words);
+    let origins: Vec<_> = herald.sentences.iter().map(|it| it.origin).collect();
+    assert_eq!(origins, [Some((0, 0)), Some((0, 1))]);
+    assert!(herald.sentences.iter().all(|it| it.flags == Notes::default()));
 }
