@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 FLAGS = {"number": "numbers_differ", "negation": "negation_differs", "quote": "quote_altered"}
+CLASSES = ("wholly", "partially", "non_derived", "common_source", "incidental", "undecided", "update")
 BLURRED = {"number": "numbers", "negation": "negation", "quote": ""}
 
 
@@ -217,6 +218,10 @@ class Comparison:
         yield ("reuse of an article, mean difference, by sentences", "≤ 2 points", f"{mean:.2f} points over {total:,}", mean <= 2)
         yield ("the same, by words that were really taken", "", f"{self.mean(self.words):.2f} points over {total:,}", None)
         yield ("class of an article", "≥ 95 %", *ratio(self.classes, .95))
+        for name in CLASSES:
+            said = {pair[1]: count for pair, count in self.confused.items() if pair[0] == name}
+            whole = sum(said.values())
+            yield (f"of them `{name}`", "", f"{said.get(name, 0):,} of {whole:,} ({100 * said.get(name, 0) / max(whole, 1):.2f} %)", None)
         for kind, name in (("number", "altered figures found"), ("negation", "altered denials found"), ("quote", "altered quotations found")):
             yield (name, "≥ 95 %", *ratio(self.altered[kind], .95))
         for kind, name in (("number", "figures said to be altered that are"), ("negation", "denials"), ("quote", "quotations")):
