@@ -38,7 +38,7 @@ impl Planted {
     /// The bytes of a sentence.
     fn text(&self, article: &str, sentence: &Value) -> &str {
         let place = |end: usize| usize::try_from(sentence["bytes"][end].as_u64().unwrap()).unwrap();
-        &self.articles[article]["text"].as_str().unwrap()[place(0)..place(1)]
+        self.articles[article]["text"].as_str().unwrap().get(place(0)..place(1)).unwrap()
     }
 
     fn told(&self, article: &Value) -> &Value {

@@ -14,7 +14,7 @@ pub(super) const BEGIN: i64 = 1_767_225_600;
 /// Seconds of a day.
 pub(super) const DAY: i64 = 86_400;
 /// No clock is wrong by more seconds; what a page says is further cut to the minute.
-const WRONG: usize = 80;
+const WRONG: i32 = 80;
 /// Times that are no further apart, in seconds, do not decide: two clocks, two cut minutes.
 pub(super) const UNCERTAIN: i64 = 300;
 
@@ -57,7 +57,8 @@ impl Stated {
 
 /// What a page of an outlet says of a moment, and how it is written.
 pub(super) fn stated(at: i64, outlet: &Outlet, draws: &mut Draws) -> (Stated, String) {
-    let wrong = i64::try_from(draws.below(2 * WRONG + 1)).unwrap_or(0) - WRONG as i64;
+    let span = 2 * WRONG.unsigned_abs() + 1;
+    let wrong = i64::from(draws.below32(span)) - i64::from(WRONG);
     let (form, writing) = (draws.below(100), draws.below(8));
     let local = i64::from(outlet.zone) * 60;
     let mut minute = (at + wrong).div_euclid(60) * 60;

@@ -150,8 +150,8 @@ mod tests {
 
     #[test]
     fn agencies_come_first_and_no_two_outlets_have_one_name() {
-        assert!(OUTLETS[..AGENCIES].iter().all(|outlet| outlet.trade == Trade::Agency));
-        assert_eq!(OUTLETS[RELEASES].trade, Trade::PressReleases);
+        assert!(OUTLETS[..AGENCIES].iter().all(|outlet| outlet.trade == Agency));
+        assert_eq!(OUTLETS[RELEASES].trade, PressReleases);
         let names: BTreeSet<&str> =
             OUTLETS.iter().flat_map(|outlet| [outlet.domain, outlet.name]).collect();
         assert_eq!(names.len(), 2 * OUTLETS.len());

@@ -37,24 +37,24 @@ pub(super) fn page(article: &Article, pick: usize) -> Page {
     let form = article.credit.map(|credit| (credit.form, credit.party()));
     match form {
         Some((Form::Byline, party)) => {
-            page.text.push_str(&format!("By {writer}, {}\n", party.name));
+            page.push(&["By ", writer, ", ", party.name, "\n"]);
         }
-        None if pick % 5 == 0 => page.text.push_str(&format!("By {writer}\n")),
+        None if pick.is_multiple_of(5) => page.push(&["By ", writer, "\n"]),
         _ => {}
     }
     let place = PLACES[pick / 7 % PLACES.len()];
     match form {
         Some((Form::Dateline, party)) => {
-            page.text.push_str(&format!("{place} ({}) \u{2014} ", party.mark));
+            page.push(&[place, " (", party.mark, ") \u{2014} "]);
         }
         None if !outlet.mark.is_empty() => {
-            page.text.push_str(&format!("{place} ({}) \u{2014} ", outlet.mark));
+            page.push(&[place, " (", outlet.mark, ") \u{2014} "]);
         }
         _ => {}
     }
     for (number, line) in article.lines.iter().enumerate() {
         if number > 0 {
-            page.text.push_str(if (pick + number) % 3 == 0 { "\n" } else { " " });
+            page.push(&[if (pick + number).is_multiple_of(3) { "\n" } else { " " }]);
         }
         let span = page.write(&line.text);
         page.spans.push(span);
@@ -64,6 +64,15 @@ pub(super) fn page(article: &Article, pick: usize) -> Page {
 }
 
 impl Page {
+    fn push(&mut self, pieces: &[&str]) {
+        self.text.extend(pieces.iter().copied());
+    }
+
+    /// The bytes of a place.
+    pub(super) fn bytes(&self, (start, end): (usize, usize)) -> &str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     fn write(&mut self, text: &str) -> (usize, usize) {
         let start = self.text.len();
         self.text.push_str(text);
@@ -76,7 +85,7 @@ impl Page {
             let party = credit.party();
             let line = match credit.form {
                 Form::Dateline | Form::Byline => String::new(),
-                Form::Behind if party.mark.is_empty() || pick % 2 == 0 => {
+                Form::Behind if party.mark.is_empty() || pick.is_multiple_of(2) => {
                     format!("Source: {}", party.name)
                 }
                 Form::Behind => format!("({})", party.mark),
@@ -90,11 +99,10 @@ impl Page {
             }
         }
         if let Some(agency) = article.picture {
-            self.text.push_str(&format!("\nPhoto: {}", OUTLETS[agency].name));
+            self.push(&["\nPhoto: ", OUTLETS[agency].name]);
         }
         for line in phrases::under(article.outlet) {
-            self.text.push('\n');
-            self.text.push_str(line);
+            self.push(&["\n", line]);
         }
     }
 }

@@ -227,18 +227,18 @@ impl Maker<'_> {
         let (mut lines, own) = match way {
             0..30 => {
                 let kept = if self.draws.percent(60) { 100 } else { self.draws.between(70, 95) };
-                (self.first_lines(&source, kept), usize::from(self.draws.percent(20)))
+                (first_lines(&source, kept), usize::from(self.draws.percent(20)))
             }
             30..55 => (self.edited(&source), self.draws.below(2)),
             55..80 => {
                 let kept = self.draws.between(25, 75);
                 let lines =
                     if self.draws.percent(50) { self.edited(&source) } else { source.clone() };
-                let lines = self.first_lines(&lines, kept);
+                let lines = first_lines(&lines, kept);
                 let own = self.draws.between(lines.len() / 2, lines.len() * 3 / 2 + 1);
                 (lines, own)
             }
-            _ => (self.first_lines(&source, 10), self.draws.between(9, 15)),
+            _ => (first_lines(&source, 10), self.draws.between(9, 15)),
         };
         for line in &mut lines {
             line.alter(&mut self.draws, &mut self.changes);
@@ -261,7 +261,7 @@ impl Maker<'_> {
             .collect();
         let is_sister =
             |&other: &usize| OUTLETS[outlet].is_sibling(&OUTLETS[self.articles[other].outlet]);
-        let sister = there.iter().copied().filter(is_sister).next_back();
+        let sister = there.iter().copied().rfind(is_sister);
         if let Some(sister) = sister
             && self.draws.percent(50)
         {
@@ -273,12 +273,6 @@ impl Maker<'_> {
             return newest.unwrap_or(0);
         }
         there.get(self.draws.below(there.len())).copied().unwrap_or(0)
-    }
-
-    /// The first so many in a hundred of the lines, at least one.
-    fn first_lines(&mut self, lines: &[Line], kept: usize) -> Vec<Line> {
-        let many = (lines.len() * kept / 100).max(1);
-        lines.iter().take(many).cloned().collect()
     }
 
     /// The lines as a desk edits them; one may go.
@@ -344,4 +338,10 @@ impl Maker<'_> {
             self.update(0, at + later);
         }
     }
+}
+
+/// The first so many in a hundred of the lines, at least one.
+fn first_lines(lines: &[Line], kept: usize) -> Vec<Line> {
+    let many = (lines.len() * kept / 100).max(1);
+    lines.iter().take(many).cloned().collect()
 }

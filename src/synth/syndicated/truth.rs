@@ -67,7 +67,7 @@ pub(super) fn account(all: &[Told<'_>], article: usize) -> Account {
     let (own, page) = all[article];
     let fates: Vec<Fate> = (0..own.lines.len()).map(|line| fate(all, article, line)).collect();
     let sum = |keep: fn(&Fate) -> usize| fates.iter().map(keep).sum::<usize>();
-    let told = page.told.map_or(0, |(start, end)| words(&page.text[start..end]).len());
+    let told = page.told.map_or(0, |span| words(page.bytes(span)).len());
     let is_there = |fate: &Fate| matches!(fate.origin, Origin::There(..));
     let reused_words = sum(|fate| match fate.origin {
         Origin::There(..) => fate.words,
@@ -136,7 +136,7 @@ fn version(all: &[Told<'_>], article: usize) -> Option<&'static str> {
 
 /// Every article and line with a sentence of a number.
 fn carriers<'a>(all: &'a [Told<'a>], number: u32) -> impl Iterator<Item = (usize, usize)> + 'a {
-    all.iter().enumerate().flat_map(move |(article, (it, _))| {
+    all.iter().enumerate().filter_map(move |(article, (it, _))| {
         let line = it.lines.iter().position(|line| line.stem.number() == Some(number));
         line.map(|line| (article, line))
     })

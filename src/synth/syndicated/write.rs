@@ -51,7 +51,7 @@ pub(super) fn story(
     for (place, (_, article)) in articles.iter().enumerate() {
         let is_titled = chance(place) % 100 < TITLED;
         let record = record(number, &name(place), (article, &pages[place]), is_titled);
-        records.push_str(&format!("{record}\n"));
+        push(&mut records, &record);
     }
     if !tells {
         return (records, String::new());
@@ -63,10 +63,15 @@ pub(super) fn story(
     let mut truth = String::new();
     for place in 0..all.len() {
         let told = of_article(number, &all, place, &places, &name);
-        truth.push_str(&format!("{told}\n"));
+        push(&mut truth, &told);
     }
-    truth.push_str(&format!("{}\n", of_story(number, &all, &name)));
+    push(&mut truth, &of_story(number, &all, &name));
     (records, truth)
+}
+
+fn push(lines: &mut String, value: &Value) {
+    lines.push_str(&value.to_string());
+    lines.push('\n');
 }
 
 fn record(number: u64, name: &str, (article, page): Told<'_>, is_titled: bool) -> Value {
