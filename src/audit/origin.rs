@@ -8,9 +8,10 @@
 //! No pair is kept but those that the audit lists; sources are added up over all of them. Cost: for each place of a sentence its other places, so the
 //! sum of squares of what stories have: a sentence of 10,000 articles is 5·10⁷ looks. Memory: 32 bytes for each article and thread.
 
-use super::articles::{Articles, Piece};
-use super::carried::Carried;
+use super::articles::{Articles, Line, Piece};
+use super::carried::{Carried, Member};
 use super::first::{Clock, lag};
+use super::moment::Moment;
 use super::notes::Notes;
 use super::scratch::{Scratch, Seen};
 use crate::pipeline::Groups;
@@ -101,15 +102,7 @@ fn sentence(
     let line = view.articles.lines_of(article)[index];
     let members = view.carried.members(line.cluster);
     let begin = view.piece(members[0].article).moment;
-    // Since when its own source has it.
-    let is_own = |candidate: u32| view.piece(candidate).group == own.group;
-    let since = members.iter().find(|member| is_own(member.article));
-    let since = since.map_or(article, |member| member.article);
-    let since_moment = view.piece(since).moment;
-    // What has no date comes last, and may have been before everything.
-    let mut undated =
-        members.iter().rev().take_while(|member| view.piece(member.article).moment.is_none());
-    let reference = if undated.any(|it| is_own(it.article)) { None } else { since_moment };
+    let (since, reference) = since(view, article, members);
     let (mut origin, mut may_be, mut tie) = (None, false, None);
     scratch.next_sentence();
     for member in members {
@@ -157,21 +150,35 @@ fn sentence(
     let changes =
         |variant| view.carried.differences(view.groups, line.cluster, (variant, line.variant));
     scratch.end_sentence(line.words, changes);
-    let is_own_before =
-        since != article && view.clock.order(since_moment, own.moment, begin).is_lt();
+    let is_before = view.clock.order(view.piece(since).moment, own.moment, begin).is_lt();
+    let is_own_before = since != article && is_before;
     match origin {
-        Some((there, at, variant)) => {
-            // A sentence that joins two of them puts both into one cluster: of several there it comes from the one with its wording.
-            let several = view.carried.in_article(line.cluster, there, view.articles);
-            let same = several.iter().find(|member| member.variant == line.variant);
-            let (at, variant) = same.map_or((at, variant), |it| (it.line, it.variant));
-            (From::There(there, at, variant), None)
-        }
+        Some(there) => (same_wording(view, &line, there), None),
         None if is_own_before => (From::Own, None),
         None if may_be => (From::Undecided, tie),
         None if since != article => (From::Own, None),
         None => (From::Here, None),
     }
+}
+
+/// The article since which its own source has a sentence, and its date; none if an article of the source has none, which may have been before everything.
+fn since(view: &View<'_>, article: u32, members: &[Member]) -> (u32, Option<Moment>) {
+    let group = view.piece(article).group;
+    let is_own = |member: &&Member| view.piece(member.article).group == group;
+    let since = members.iter().find(is_own).map_or(article, |member| member.article);
+    // What has no date comes last.
+    let is_undated = |member: &&Member| view.piece(member.article).moment.is_none();
+    let mut undated = members.iter().rev().take_while(is_undated);
+    let known = undated.all(|member| !is_own(&member));
+    (since, view.piece(since).moment.filter(|_| known))
+}
+
+/// A place of an origin, or the one in the same article that has the sentence's wording: who joined two sentences of it put both into one cluster.
+fn same_wording(view: &View<'_>, line: &Line, (there, at, variant): (u32, u32, u32)) -> From {
+    let several = view.carried.in_article(line.cluster, there, view.articles);
+    let same = several.iter().find(|member| member.variant == line.variant);
+    let (at, variant) = same.map_or((at, variant), |it| (it.line, it.variant));
+    From::There(there, at, variant)
 }
 
 /// Short sentences come from where the sentence beside them does, if that stands beside the same one there.
