@@ -118,7 +118,7 @@ fn a_text_that_was_damaged_on_its_way_goes() {
 
 #[test]
 fn an_edited_twin_goes_and_what_is_ignored_keeps_nobody() {
-    let edited = FERRY.replace("Friday", "friday evening");
+    let edited = FERRY.replace("Friday", "Friday, again");
     assert_eq!(left(&format!("{FERRY}\n{edited}\n"), &[]), [FERRY]);
     let (one, other) = (
         "The council voted 12 to 9 for the new bridge over the river on the last day of the session.",
@@ -195,7 +195,7 @@ fn the_survivor_is_the_one_that_was_asked_for() {
     let record = |id: u32, source: &str, date: &str, text: &str| {
         format!(r#"{{"id": "{id}", "source": "{source}", "date": "{date}", "text": "{text}"}}"#)
     };
-    let longer = FERRY.replace("Friday.", "Friday evening.");
+    let longer = FERRY.replace("Friday.", "Friday, again.");
     let lines = [
         record(1, "one", "2022-01-09", FERRY),
         record(2, "two", "2022-01-08", FERRY),
@@ -238,7 +238,7 @@ fn the_survivor_does_not_depend_on_the_order_of_files() {
 
 #[test]
 fn protected_sentences_stay_where_all_copies_go_too() {
-    let near = FERRY.replace("Friday", "friday evening");
+    let near = FERRY.replace("Friday", "Friday, again");
     let folder = folder(&[("in.lines", &format!("{FERRY}\n{near}\n")), ("protect.txt", FERRY)]);
     let words = ["in.lines", "-q", "-o", "out", "--protect", "protect.txt", "--drop-all-copies"];
     dedup(folder.path(), &words);
@@ -247,8 +247,8 @@ fn protected_sentences_stay_where_all_copies_go_too() {
 
 #[test]
 fn whatever_repeats_any_line_of_the_reference_goes() {
-    let near = FERRY.replace("Friday.", "friday evening.");
-    let nearer = near.replace("evening.", "evening again.");
+    let near = FERRY.replace("Friday.", "Friday, again.");
+    let nearer = near.replace("again.", "again, sadly.");
     let folder = folder(&[("old.lines", &format!("{FERRY}\n{near}\n")), ("new.lines", &nearer)]);
     let said = dedup(folder.path(), &["new.lines", "--against", "old.lines", "--dry-run"]);
     assert!(said.starts_with("read     1 sentence in 1 document"), "{said}");

@@ -8,7 +8,7 @@ const LINES: &str =
     "The council voted 12 to 9 for the new bridge over the river on the last day of the session.
 The council voted 12 to 8 for the new bridge over the river on the last day of the session.
 =The ferry left the harbour of Velmark at dawn on Friday.
-=The ferry left the harbour of Velmark at dawn on friday evening.
+=The ferry left the harbour of Velmark at dawn on Friday, again.
 ";
 
 #[test]
