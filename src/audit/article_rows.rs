@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::articles::{Line, NONE, Piece};
-use super::model::{Article, ArticleClass, Credited, Sentence};
+use super::model::{Article, ArticleClass, Credited, MatchScores, Sentence};
 use super::notes::Notes;
 use super::origin::{From, Traced, View};
 use super::pairs::{credited, is_quoted_only};
 use super::policy::Policy;
 use crate::corpus::{Corpus, SentenceKind};
+use crate::pipeline::PairScores;
 use crate::verify::Relation;
 
 /// Words of an article, by what is known of them.
@@ -31,7 +32,7 @@ struct Words {
     by_source: BTreeMap<u32, u64>,
 }
 
-/// The row of an article; its id is given later.
+/// The row of an article.
 pub(super) fn row<'c>(
     corpus: &'c Corpus,
     view: &View<'_>,
@@ -46,10 +47,8 @@ pub(super) fn row<'c>(
     let mut origins: Vec<(u32, u64)> = words.by_source.iter().map(|(&a, &b)| (a, b)).collect();
     origins.sort_by_key(|&(source, words)| (std::cmp::Reverse(words), source));
     let sentences = sentences(corpus, view, article, traced);
-    let name = corpus.document_name(piece.document);
-    let source = &view.articles.sources.records[piece.source as usize].id;
     Article {
-        id: format!("a{:016x}", xxh3_64(format!("{name}\n{source}").as_bytes())),
+        id: piece.id.clone(),
         source: piece.source,
         title: about.title,
         url: about.url,
@@ -58,7 +57,7 @@ pub(super) fn row<'c>(
         precision: piece.moment.map_or("unknown", |moment| moment.precision.name()),
         basis: if piece.moment.is_some() { policy.basis.name() } else { "none" },
         language: view.groups.language(piece.document).map(str::to_owned),
-        name,
+        name: corpus.document_name(piece.document),
         path: document.file().map(|file| corpus.file(file).path.clone()).unwrap_or_default(),
         line: document.line(),
         words: words.all,
@@ -178,17 +177,17 @@ fn sentence<'c>(corpus: &'c Corpus, view: &View<'_>, line: &Line, from: From) ->
     let place = &view.groups.sentences()[line.place as usize];
     let own = line.sentence.map(|it| Notes::of_sentence(view.groups.flags(it)));
     let carried = line.cluster != NONE;
-    let (origin, relation, changes) = match from {
+    let (origin, (relation, scores), changes) = match from {
         From::There(there, at, variant) if is_the_same(view, line, variant) => {
-            (Some((there, at)), Some(Relation::Exact.name()), Notes::default())
+            (Some((there, at)), (Some(Relation::Exact.name()), None), Notes::default())
         }
         From::There(there, at, variant) => {
             let both = (variant, line.variant);
-            let relation = view.carried.relation(view.groups, line.cluster, both);
+            let (scores, relation) = view.carried.measured(view.groups, line.cluster, both);
             let changes = view.carried.differences(view.groups, line.cluster, both);
-            (Some((there, at)), Some(relation.name()), changes)
+            (Some((there, at)), (Some(relation.name()), Some(nearness(&scores))), changes)
         }
-        _ => (None, None, Notes::default()),
+        _ => (None, (None, None), Notes::default()),
     };
     Sentence {
         text: corpus.sentence_text(place),
@@ -200,6 +199,17 @@ fn sentence<'c>(corpus: &'c Corpus, view: &View<'_>, line: &Line, from: From) ->
         variant: carried.then_some(line.variant),
         origin,
         relation,
+        scores,
         flags: own.unwrap_or_default().union(changes),
+    }
+}
+
+const fn nearness(scores: &PairScores) -> MatchScores {
+    MatchScores {
+        jaccard_idf: scores.jaccard_idf,
+        jaccard_char4: scores.jaccard_char4,
+        coverage_a: scores.coverage_a,
+        coverage_b: scores.coverage_b,
+        longest_run: scores.longest_run,
     }
 }

@@ -9,6 +9,7 @@ use super::address::canonical;
 use super::credit::{CreditFinder, Credits};
 use super::moment::{Moment, Precision};
 use super::policy::Policy;
+use super::ruled::{Texts, texts};
 use super::sources::Found;
 use super::versions::sentences_of_versions;
 use crate::corpus::{Corpus, Sentence, SentenceKind};
@@ -22,6 +23,8 @@ pub(super) const NONE: u32 = u32::MAX;
 /// An article.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
+    /// `a` and sixteen hexadecimal digits of its name and source.
+    pub(super) id: String,
     pub(super) document: DocumentId,
     /// Its source, and who counts as one with it.
     pub(super) source: u32,
@@ -54,6 +57,8 @@ pub(super) struct Line {
     pub(super) is_short: bool,
     /// One of many of one make.
     pub(super) is_template: bool,
+    /// Somebody decided that its cluster is none.
+    pub(super) is_rejected: bool,
 }
 
 impl Line {
@@ -64,7 +69,7 @@ impl Line {
 
     /// Whether it stands in a cluster and its words are body words.
     pub(super) const fn is_carried(&self) -> bool {
-        self.cluster != NONE && self.is_counted()
+        self.cluster != NONE && self.is_counted() && !self.is_rejected
     }
 }
 
@@ -77,6 +82,8 @@ pub(super) struct Articles {
     /// For each document its article.
     pub(super) of_document: Vec<u32>,
     pub(super) warnings: Vec<String>,
+    /// Texts of which somebody decided whether they are boilerplate.
+    pub(super) texts: Texts,
     /// Addresses with their articles, in order of both.
     addresses: Vec<(u64, u32)>,
 }
@@ -103,8 +110,12 @@ impl Articles {
 pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) -> Articles {
     let distinct = groups.distinct();
     let of_versions = sentences_of_versions(corpus, groups, &distinct);
-    let mut articles =
-        Articles { of_document: vec![NONE; corpus.documents().len()], ..Articles::default() };
+    let mut articles = Articles {
+        of_document: vec![NONE; corpus.documents().len()],
+        texts: texts(groups, &distinct, &policy.decisions),
+        ..Articles::default()
+    };
+    let mut ids = Ids::default();
     let mut counts = Counts::default();
     for (document, places) in documents(groups.sentences(), corpus.documents().len()) {
         let about = corpus.about(document);
@@ -130,12 +141,22 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
         let line = |place: usize| {
             let line = line(groups, policy, (place, &groups.sentences()[place]), distinct[place]);
             let is_text = line.sentence.is_some_and(|it| of_versions.contains(&it));
-            Line { kind: if is_text { SentenceKind::Body } else { line.kind }, ..line }
+            let kind = match line.sentence.and_then(|it| articles.texts.get(&it)) {
+                Some(true) => SentenceKind::Boilerplate,
+                Some(false) if line.kind == SentenceKind::Boilerplate => SentenceKind::Body,
+                None if is_text => SentenceKind::Body,
+                _ => line.kind,
+            };
+            Line { kind, ..line }
         };
-        articles.lines.extend(places.map(line));
+        let lines: Vec<Line> = places.map(line).collect();
+        articles.lines.extend(lines);
         let end = u32::try_from(articles.lines.len()).unwrap_or(NONE);
         articles.of_document[document.index()] = number;
+        let id =
+            ids.id(&corpus.document_name(document), &articles.sources.records[source as usize].id);
         articles.pieces.push(Piece {
+            id,
             document,
             source,
             group,
@@ -191,6 +212,20 @@ fn line(
         kind: sentence.kind,
         is_short: distinct.is_none_or(|distinct| !groups.is_long_enough(distinct, least)),
         is_template: distinct.is_some_and(|it| groups.flags(it).has(Flag::Template)),
+        is_rejected: false,
+    }
+}
+
+/// The ids of articles; those of one name and source get numbers.
+#[derive(Default)]
+struct Ids(std::collections::BTreeMap<u64, u32>);
+
+impl Ids {
+    fn id(&mut self, name: &str, source: &str) -> String {
+        let hash = xxh3_64(format!("{name}\n{source}").as_bytes());
+        let times = self.0.entry(hash).or_default();
+        *times += 1;
+        if *times > 1 { format!("a{hash:016x}-{times}") } else { format!("a{hash:016x}") }
     }
 }
 

@@ -10,8 +10,8 @@ use super::notes::Notes;
 use super::quotations::is_altered;
 use crate::corpus::SentenceKind;
 use crate::ids::{SentenceId, Similarity};
-use crate::pipeline::{Group, Groups};
-use crate::verify::facts::Facts;
+use crate::pipeline::{Group, Groups, PairScores};
+use crate::verify::facts::{Facts, Number};
 use crate::verify::{Flag, Relation};
 
 /// A place of a cluster.
@@ -83,6 +83,23 @@ impl Carried {
         let altered = is_altered(groups.text(sentence_a), groups.text(sentence_b), both);
         Notes::of_pair(groups.differences(of_a, of_b))
             .with_if(altered, super::notes::Note::QuoteAltered)
+    }
+
+    /// The numbers of a wording, where its story has several wordings.
+    pub(super) fn numbers(&self, story: u32, variant: usize) -> Option<&[Number]> {
+        let first = self.stories[story as usize].variants.start;
+        self.facts.get(first + variant)?.as_ref().map(|facts| facts.numbers.as_slice())
+    }
+
+    /// How near two wordings of a story are, and what they are to each other.
+    pub(super) fn measured(
+        &self,
+        groups: &Groups<'_>,
+        story: u32,
+        (a, b): (u32, u32),
+    ) -> (PairScores, Relation) {
+        let variants = self.variants(story);
+        groups.measured(variants[a as usize], variants[b as usize])
     }
 
     /// What two wordings of a story are to each other.

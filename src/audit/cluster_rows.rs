@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::articles::Articles;
 use super::carried::Member;
 use super::first::{adoption, first};
-use super::model::{BoilerplateText, Cluster, Variant};
-use super::notes::Notes;
+use super::model::{BoilerplateText, Cluster, SentenceKey, Variant};
+use super::notes::{Note, Notes};
 use super::origin::View;
+use super::values::values;
 use crate::corpus::{Corpus, SentenceKind};
 use crate::ids::SentenceId;
 use crate::pipeline::Groups;
@@ -28,6 +30,7 @@ fn cluster<'c>(corpus: &'c Corpus, view: &View<'_>, story: u32) -> Cluster<'c> {
         members.iter().map(|member| view.piece(member.article).group).collect();
     let last = members.iter().rev().find_map(|member| view.piece(member.article).moment);
     let [second, fifth, tenth] = adoption(view.articles, view.carried, story);
+    let flags = variants.iter().fold(Notes::default(), |notes, it| notes.union(it.flags));
     Cluster {
         id: format!("c{:016x}", about.id),
         kind: about.kind.name(),
@@ -39,7 +42,8 @@ fn cluster<'c>(corpus: &'c Corpus, view: &View<'_>, story: u32) -> Cluster<'c> {
         to_fifth_source: fifth,
         to_tenth_source: tenth,
         members: members.iter().map(|it| (it.article, it.line, it.variant)).collect(),
-        flags: variants.iter().fold(Notes::default(), |notes, it| notes.union(it.flags)),
+        values: if flags.has(Note::NumbersDiffer) { values(view, story) } else { Vec::new() },
+        flags,
         variants,
         min_similarity: about.minimum.rounded(),
         mean_similarity: about.mean.rounded(),
@@ -59,6 +63,7 @@ fn variants<'c>(corpus: &'c Corpus, view: &View<'_>, story: u32) -> Vec<Variant<
             places.iter().map(|place| view.piece(place.article).group).collect();
         let changes = view.carried.differences(view.groups, story, (0, number));
         Variant {
+            id: SentenceKey(xxh3_64(view.groups.key(sentence).as_bytes())),
             text: corpus.sentence_text(&view.groups.sentences()[line.place as usize]),
             count: places.len() as u64,
             sources: groups.len() as u64,
@@ -81,20 +86,25 @@ pub(super) fn boilerplate<'c>(
         place: u32,
         articles: BTreeSet<u32>,
         words: u64,
+        is_text: bool,
     }
     let mut texts: BTreeMap<SentenceId, Text> = BTreeMap::new();
     for (number, piece) in (0..).zip(&articles.pieces) {
         let lines = &articles.lines[piece.lines.start as usize..piece.lines.end as usize];
-        for line in lines.iter().filter(|line| line.kind == SentenceKind::Boilerplate) {
+        for line in lines {
             let Some(sentence) = line.sentence else { continue };
+            if line.kind != SentenceKind::Boilerplate && !articles.texts.contains_key(&sentence) {
+                continue;
+            }
             let text = texts
                 .entry(sentence)
                 .or_insert_with(|| Text { place: line.place, ..Text::default() });
+            text.is_text = line.kind != SentenceKind::Boilerplate;
             text.articles.insert(number);
             text.words += u64::from(line.words);
         }
     }
-    let row = |text: Text| {
+    let row = |(sentence, text): (SentenceId, Text)| {
         let mut sources: BTreeMap<u32, u64> = BTreeMap::new();
         for &article in &text.articles {
             *sources.entry(articles.pieces[article as usize].source).or_default() += 1;
@@ -102,14 +112,15 @@ pub(super) fn boilerplate<'c>(
         let mut sources: Vec<(u32, u64)> = sources.into_iter().collect();
         sources.sort_by_key(|&(source, count)| (std::cmp::Reverse(count), source));
         BoilerplateText {
+            id: format!("b{:016x}", xxh3_64(groups.key(sentence).as_bytes())),
             text: corpus.sentence_text(&groups.sentences()[text.place as usize]),
-            kind: SentenceKind::Boilerplate.name(),
+            kind: if text.is_text { SentenceKind::Body } else { SentenceKind::Boilerplate }.name(),
             sources,
             articles: text.articles.len() as u64,
             words: text.words,
         }
     };
-    let mut rows: Vec<BoilerplateText<'c>> = texts.into_values().map(row).collect();
+    let mut rows: Vec<BoilerplateText<'c>> = texts.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.articles));
     rows
 }

@@ -47,6 +47,7 @@ pub(super) fn run(groups: &Groups<'_>, policy: &Policy, mut warnings: Vec<String
         minimum_words: policy.minimum_words,
         wholly_from: policy.wholly.rounded(),
         partially_from: policy.partially.rounded(),
+        decisions: policy.decisions.files().to_vec(),
         warnings,
     }
 }

@@ -14,6 +14,7 @@ mod articles;
 mod carried;
 mod cluster_rows;
 mod credit;
+mod decisions;
 mod edges;
 mod first;
 mod marks;
@@ -26,10 +27,12 @@ mod pairs;
 mod passages;
 mod policy;
 mod quotations;
+mod ruled;
 mod scratch;
 mod source_rows;
 mod sources;
 mod used;
+mod values;
 mod versions;
 
 use rayon::prelude::*;
@@ -43,8 +46,10 @@ use edges::Edges;
 use first::{Clock, lag};
 use model::{Article, ArticlePair, Audit, Passage};
 use origin::{Drawn, View, trace};
+use ruled::Ruled;
 use scratch::Scratch;
 
+pub use decisions::{Decision, DecisionFile, Decisions, Subject, Verdict};
 pub use marks::{Mark, Marks, Scope};
 pub use moment::{Moment, Precision, seconds};
 pub use notes::{Note, Notes};
@@ -104,19 +109,35 @@ fn audited<'c>(
     progress.stage("ordering", None);
     let mut found = articles::articles(corpus, groups, policy);
     let carried = carried::carried(groups, &mut found);
-    let view = View { groups, articles: &found, carried: &carried, clock: Clock::new(policy) };
-    let mut told = traced(corpus, &view, policy, progress);
+    let ruled = Ruled::new(groups, &mut found, &carried, &policy.decisions);
+    if ruled.missing > 0 {
+        found.warnings.push(format!(
+            "{} of the decisions are of what is not here, and change nothing",
+            ruled.missing
+        ));
+    }
+    let view = View {
+        groups,
+        articles: &found,
+        carried: &carried,
+        ruled: &ruled,
+        clock: Clock::new(policy),
+    };
+    let told = traced(corpus, &view, policy, progress);
     progress.stage("adding up", None);
-    name(&mut told);
     let clusters = cluster_rows::clusters(corpus, &view);
     let Told { articles, pairs, passages, edges } = told;
     let lags: Vec<Option<i64>> = main_lags(&view, &articles);
-    let sources = source_rows::sources(&found, &policy.sources, &articles, &clusters, &lags);
+    let sources = source_rows::sources(&found, policy, &articles, &clusters, &lags);
     Audit {
         schema: model::AUDIT_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         run: method::run(groups, policy, found.warnings.clone()),
-        totals: source_rows::totals(&sources, &articles, &clusters, &pairs, passages.len()),
+        totals: source_rows::totals(
+            &policy.decisions,
+            (&sources, &articles),
+            (&clusters, &pairs, passages.len()),
+        ),
         boilerplate: cluster_rows::boilerplate(corpus, groups, &found),
         source_edges: edges.finish(),
         sources,
@@ -124,6 +145,7 @@ fn audited<'c>(
         clusters,
         passages,
         article_pairs: pairs,
+        decisions: policy.decisions.iter().cloned().collect(),
     }
 }
 
@@ -196,22 +218,6 @@ fn add(told: &mut Told<'_>, mut pair: ArticlePair, passages: Vec<Passage>) {
     pair.passages = (first, first + many - 1);
     told.passages.extend(passages.into_iter().map(|it| Passage { pair: number, ..it }));
     told.pairs.push(pair);
-}
-
-/// Gives articles of one name and source ids of their own, and pairs theirs.
-fn name(told: &mut Told<'_>) {
-    let mut known: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
-    for article in &mut told.articles {
-        let times = known.entry(article.id.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            article.id = format!("{}-{times}", article.id);
-        }
-    }
-    for pair in &mut told.pairs {
-        let [a, b] = [pair.a, pair.b].map(|it| &told.articles[it as usize].id);
-        pair.id = pairs::pair_id(a, b);
-    }
 }
 
 /// For each article the time from the article that most of its reused words come from.

@@ -13,6 +13,7 @@ use super::carried::{Carried, Member};
 use super::first::{Clock, lag};
 use super::moment::Moment;
 use super::notes::Notes;
+use super::ruled::Ruled;
 use super::scratch::{Scratch, Seen};
 use crate::pipeline::Groups;
 
@@ -22,6 +23,7 @@ pub(super) struct View<'a> {
     pub(super) groups: &'a Groups<'a>,
     pub(super) articles: &'a Articles,
     pub(super) carried: &'a Carried,
+    pub(super) ruled: &'a Ruled,
     pub(super) clock: Clock,
 }
 
@@ -87,6 +89,7 @@ pub(super) fn trace(view: &View<'_>, article: u32, scratch: &mut Scratch) -> Tra
     short_ones(view, article, &mut traced, scratch);
     traced.update_of = update_of(view, article, scratch);
     traced.partners = partners(view, &traced, undecided, scratch);
+    add_ruled(view, article, &mut traced.partners);
     traced.drawn = drawn(view, article, &traced, scratch);
     traced
 }
@@ -102,12 +105,13 @@ fn sentence(
     let line = view.articles.lines_of(article)[index];
     let members = view.carried.members(line.cluster);
     let begin = view.piece(members[0].article).moment;
-    let (since, reference) = since(view, article, members);
+    let counts = |member: &Member| !view.ruled.excludes(view.carried, (article, &line), member);
+    let (since, reference) = since(view, article, members, counts);
     let (mut origin, mut may_be, mut tie) = (None, false, None);
     scratch.next_sentence();
     for member in members {
         let other = view.piece(member.article);
-        if member.article == article {
+        if member.article == article || !counts(member) {
             continue;
         }
         if other.group == own.group {
@@ -162,9 +166,14 @@ fn sentence(
 }
 
 /// The article since which its own source has a sentence, and its date; none if an article of the source has none, which may have been before everything.
-fn since(view: &View<'_>, article: u32, members: &[Member]) -> (u32, Option<Moment>) {
+fn since(
+    view: &View<'_>,
+    article: u32,
+    members: &[Member],
+    counts: impl Fn(&Member) -> bool,
+) -> (u32, Option<Moment>) {
     let group = view.piece(article).group;
-    let is_own = |member: &&Member| view.piece(member.article).group == group;
+    let is_own = |member: &&Member| view.piece(member.article).group == group && counts(member);
     let since = members.iter().find(is_own).map_or(article, |member| member.article);
     // What has no date comes last.
     let is_undated = |member: &&Member| view.piece(member.article).moment.is_none();
@@ -194,9 +203,11 @@ fn short_ones(view: &View<'_>, article: u32, traced: &mut Traced, scratch: &mut 
         let beside = beside.and_then(|beside| traced.origins.get(beside)).copied();
         let Some(From::There(there, at, _)) = beside else { continue };
         let members = view.carried.in_article(line.cluster, there, view.articles);
-        let Some(member) = members.iter().find(|member| member.line.abs_diff(at) <= 1) else {
-            continue;
+        let is_here = |member: &&Member| {
+            member.line.abs_diff(at) <= 1
+                && !view.ruled.excludes(view.carried, (article, &line), member)
         };
+        let Some(member) = members.iter().find(is_here) else { continue };
         traced.origins[index] = From::There(there, member.line, member.variant);
         let seen = Seen {
             article: there,
@@ -218,7 +229,8 @@ fn update_of(view: &View<'_>, article: u32, scratch: &Scratch) -> Option<u32> {
         view.piece(other).source == own.source && words * 2 >= own.body_words.max(1)
     });
     let nearest = versions.max_by_key(|&(other, words)| (words, view.piece(other).rank));
-    view.articles.earlier_at_address(article).or(nearest.map(|(other, _)| other))
+    let at_address = view.articles.earlier_at_address(article);
+    at_address.filter(|&it| !view.ruled.parts(it, article)).or(nearest.map(|(other, _)| other))
 }
 
 /// The articles that are listed beside this one: origins, the earlier one that is nearest if it is nearer, its earlier version, and where nothing is
@@ -240,6 +252,17 @@ fn partners(
     partners.dedup();
     let is_earlier = |other: u32| words(other) > 0;
     partners.into_iter().map(|other| (other, is_earlier(other))).collect()
+}
+
+/// Articles that somebody parted from this one stay listed, with what was decided beside them.
+fn add_ruled(view: &View<'_>, article: u32, partners: &mut Vec<(u32, bool)>) {
+    let moment = |article: u32| view.piece(article).moment;
+    for &other in view.ruled.beside(article) {
+        let is_earlier = view.clock.order(moment(other), moment(article), None).is_lt();
+        partners.push((other, is_earlier));
+    }
+    partners.sort_unstable();
+    partners.dedup_by_key(|&mut (other, _)| other);
 }
 
 /// The articles that sentences come from.

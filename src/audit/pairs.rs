@@ -47,7 +47,7 @@ pub(super) fn pair(
     };
     let runs = passages(&shared);
     let pair = ArticlePair {
-        id: String::new(),
+        id: pair_id(&of_a.id, &of_b.id),
         a,
         b,
         lag_seconds: lag(of_a, of_b),

@@ -38,7 +38,9 @@ pub(super) fn shared(view: &View<'_>, a: u32, b: u32) -> Vec<Shared> {
         }
         let members = view.carried.in_article(line.cluster, a, view.articles);
         let next = shared.last().map_or(0, |last| last.a + 1);
-        let nearest = members.iter().min_by_key(|member| (member.line.abs_diff(next), member.line));
+        let members =
+            members.iter().filter(|it| !view.ruled.tells_apart(view.carried, line, it.variant));
+        let nearest = members.min_by_key(|member| (member.line.abs_diff(next), member.line));
         if let Some(member) = nearest {
             let (there, variants) = (&of_a[member.line as usize], (member.variant, line.variant));
             let notes = view.carried.differences(view.groups, line.cluster, variants);

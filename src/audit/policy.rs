@@ -1,5 +1,6 @@
 //! What an audit is asked to do, beside how sentences are matched.
 
+use super::decisions::Decisions;
 use super::marks::Marks;
 use super::moment::Moment;
 use super::sources::SourceList;
@@ -57,6 +58,8 @@ pub struct Policy {
     pub merges_families: bool,
     /// Whether each article counts as a source of its own.
     pub across_documents: bool,
+    /// What persons decided of an audit of these texts before.
+    pub decisions: Decisions,
     /// What dates tell.
     pub basis: Basis,
 }
@@ -75,6 +78,7 @@ impl Default for Policy {
             partially: Similarity::percent(20),
             merges_families: false,
             across_documents: false,
+            decisions: Decisions::default(),
             basis: Basis::Given,
         }
     }

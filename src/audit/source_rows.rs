@@ -1,20 +1,22 @@
 //! Sources and the whole, added up from articles and clusters.
 
 use super::articles::Articles;
+use super::decisions::Decisions;
 use super::model::{Article, ArticleClass, ArticlePair, Certainty, Cluster, Source, Totals, share};
 use super::notes::Note;
+use super::policy::Policy;
 use super::sources::{SourceList, UNKNOWN};
 
 /// The row of every source.
 pub(super) fn sources(
     found: &Articles,
-    list: &SourceList,
+    policy: &Policy,
     articles: &[Article<'_>],
     clusters: &[Cluster<'_>],
     lags: &[Option<i64>],
 ) -> Vec<Source> {
     let mut sources: Vec<Source> =
-        found.sources.records.iter().map(|record| named(record, list)).collect();
+        found.sources.records.iter().map(|record| named(record, &policy.sources)).collect();
     let mut originality: Vec<Vec<f64>> = vec![Vec::new(); sources.len()];
     let mut lags_of: Vec<Vec<i64>> = vec![Vec::new(); sources.len()];
     for (article, lag) in articles.iter().zip(lags) {
@@ -27,7 +29,9 @@ pub(super) fn sources(
         lags_of[at].extend(lag);
     }
     for cluster in clusters {
-        let tells = cluster.sources > 1 && !cluster.flags.has(Note::Short);
+        let tells = cluster.sources > 1
+            && !cluster.flags.has(Note::Short)
+            && !policy.decisions.rejects(&cluster.id);
         if tells && cluster.first.certainty == Certainty::Certain {
             let first = &articles[cluster.first.article as usize];
             sources[first.source as usize].first_count += 1;
@@ -103,11 +107,9 @@ fn median(shares: &[f64]) -> Option<f64> {
 
 /// Everything added up.
 pub(super) fn totals(
-    sources: &[Source],
-    articles: &[Article<'_>],
-    clusters: &[Cluster<'_>],
-    pairs: &[ArticlePair],
-    passages: usize,
+    decisions: &Decisions,
+    (sources, articles): (&[Source], &[Article<'_>]),
+    (clusters, pairs, passages): (&[Cluster<'_>], &[ArticlePair], usize),
 ) -> Totals {
     let sum = |of: fn(&Article<'_>) -> u64| articles.iter().map(of).sum();
     let mut totals = Totals {
@@ -121,8 +123,8 @@ pub(super) fn totals(
         edited_words: sum(|article| article.edited_words),
         credited_words: sum(|article| article.credited_words),
         undecided_words: sum(|article| article.undecided_words),
-        clusters: clusters.len() as u64,
-        article_pairs: pairs.len() as u64,
+        clusters: clusters.iter().filter(|it| !decisions.rejects(&it.id)).count() as u64,
+        article_pairs: pairs.iter().filter(|it| !decisions.rejects(&it.id)).count() as u64,
         passages: passages as u64,
         own_update_pairs: pairs.iter().filter(|pair| pair.is_update).count() as u64,
         ..Totals::default()

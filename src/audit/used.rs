@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::decisions::{Decision, Verdict};
 use super::model::{Audit, Certainty};
 use super::moment::Moment;
+use super::pairs::pair_id;
 
 /// An article that shares text with the one that is asked about.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -39,9 +41,17 @@ pub fn uses(audit: &Audit<'_>, article: u32) -> Uses {
     for sentence in &own.sentences {
         let is_body = matches!(sentence.kind, "body" | "quote");
         let Some(cluster) = sentence.cluster.filter(|_| is_body) else { continue };
-        let members = &audit.clusters[cluster as usize].members;
+        let cluster = &audit.clusters[cluster as usize];
+        if is_rejected(audit.decision(&cluster.id)) {
+            continue;
+        }
         let mut here: BTreeMap<u32, bool> = BTreeMap::new();
-        for &(other, _, variant) in members.iter().filter(|member| member.0 != article) {
+        let wording = |variant: u32| cluster.variants[variant as usize].id;
+        for &(other, _, variant) in cluster.members.iter().filter(|member| member.0 != article) {
+            let both = sentence.variant.map(|own| (wording(own), wording(variant)));
+            if both.is_some_and(|(a, b)| is_rejected(audit.decision_of_wordings(a, b))) {
+                continue;
+            }
             *here.entry(other).or_default() |= Some(variant) == sentence.variant;
         }
         for (other, is_same) in here {
@@ -54,6 +64,11 @@ pub fn uses(audit: &Audit<'_>, article: u32) -> Uses {
     let moment = read(article);
     let mut uses = Uses::default();
     for (other, shared) in sharing {
+        let ids = (&own.id, &audit.articles[other as usize].id);
+        let pairs = [pair_id(ids.0, ids.1), pair_id(ids.1, ids.0)];
+        if !audit.decisions.is_empty() && pairs.iter().any(|id| is_rejected(audit.decision(id))) {
+            continue;
+        }
         let (order, certainty) = match (moment, read(other)) {
             (Some(a), Some(b)) => match b.order(a, audit.run.clock_tolerance_seconds) {
                 Ordering::Equal => (Ordering::Equal, Certainty::Tie),
@@ -74,6 +89,10 @@ pub fn uses(audit: &Audit<'_>, article: u32) -> Uses {
     uses.undecided.sort_by_key(most);
     uses.later.sort_by_key(|it| (read(it.article).map(|it| it.seconds), it.article));
     uses
+}
+
+fn is_rejected(decision: Option<&Decision>) -> bool {
+    decision.is_some_and(|decision| decision.decision == Verdict::Reject)
 }
 
 /// The article of an id, a name in the input, a file or an address; `Err` says how many there are.

@@ -14,7 +14,7 @@ use super::progress::Shown;
 use super::settings;
 use super::staged::{Rights, Staged};
 use crate::audit::model::Audit;
-use crate::audit::{Basis, Marks, Moment, Policy, SourceList, audit, find, seconds};
+use crate::audit::{Basis, Decisions, Marks, Moment, Policy, SourceList, audit, find, seconds};
 use crate::config::{Across, Config};
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Error, Result};
@@ -99,6 +99,11 @@ pub(in crate::cli) struct AuditArgs {
     /// too if the inputs do not have it
     #[arg(long, value_name = "FILE|ID")]
     article: Option<String>,
+
+    /// Follow what was decided in the page of an audit of these texts, as it was saved there; given twice, both, unless they say
+    /// two things of one
+    #[arg(long, value_name = "FILE.jsonl")]
+    decisions: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(in crate::cli) matching: MatchingArgs,
@@ -211,9 +216,13 @@ fn settled(args: &AuditArgs) -> Result<(Policy, Config)> {
         Some(path) => SourceList::read(&text(path)?).map_err(|error| error.at(path, None))?,
         None => SourceList::default(),
     };
+    let decide = |known: Decisions, path: &PathBuf| {
+        known.with(&fs::read(path).map_err(|cause| Error::io(path, cause))?, path)
+    };
     let policy = Policy {
         sources,
         marks,
+        decisions: args.decisions.iter().try_fold(Decisions::default(), decide)?,
         since: moment("since", args.since.as_deref())?,
         until: moment("until", args.until.as_deref())?,
         minimum_words: args.min_words.unwrap_or(config.minimum_words),

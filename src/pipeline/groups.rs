@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::clustering::{Clustered, cluster};
-use super::results::{InputSummary, RecallStatement};
+use super::results::{InputSummary, PairScores, RecallStatement};
 use super::scores::{Gauge, difference, facts, measure};
 use super::{Searched, pool, searched};
 use crate::config::Config;
@@ -157,8 +157,13 @@ impl Groups<'_> {
         if a == b {
             return Relation::Exact;
         }
+        self.measured(a, b).1
+    }
+
+    /// How near two different linked sentences are, and what they are called.
+    pub fn measured(&self, a: SentenceId, b: SentenceId) -> (PairScores, Relation) {
         let keys = (&self.searched.prepared.keys, &mut Gauge::default());
-        measure(self.searched.comparison, keys, (a.number(), b.number())).1
+        measure(self.searched.comparison, keys, (a.number(), b.number()))
     }
 
     /// The numbers, negations and names of a distinct sentence, at its first place.

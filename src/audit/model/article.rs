@@ -1,8 +1,9 @@
 //! Articles and their sentences.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::audit::notes::Notes;
+use crate::ids::Similarity;
 
 /// How much of an article is whose.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -125,6 +126,32 @@ pub struct Sentence<'c> {
     pub origin: Option<(u32, u32)>,
     /// What it is called beside its origin.
     pub relation: Option<&'static str>,
+    /// How near it is to its origin, if their wordings differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scores: Option<MatchScores>,
     /// What stands beside it.
     pub flags: Notes,
+}
+
+/// How near a sentence is to its origin; those of [`PairScores`](crate::pipeline::PairScores).
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct MatchScores {
+    /// Weighted Jaccard over word tokens.
+    #[serde(serialize_with = "rounded")]
+    pub jaccard_idf: Similarity,
+    /// Jaccard over character 4-grams.
+    #[serde(serialize_with = "rounded")]
+    pub jaccard_char4: Similarity,
+    /// Share of the origin (by weight) inside matched blocks.
+    #[serde(serialize_with = "rounded")]
+    pub coverage_a: Similarity,
+    /// Share of the sentence inside matched blocks.
+    #[serde(serialize_with = "rounded")]
+    pub coverage_b: Similarity,
+    /// Consecutive tokens that both have.
+    pub longest_run: u32,
+}
+
+fn rounded<S: Serializer>(similarity: &Similarity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(similarity.rounded())
 }

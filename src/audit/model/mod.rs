@@ -11,11 +11,13 @@ mod story;
 
 use serde::Serialize;
 
-pub use article::{Article, ArticleClass, Sentence};
+use super::decisions::Decision;
+
+pub use article::{Article, ArticleClass, MatchScores, Sentence};
 pub use pair::{ArticlePair, Credited, PairClass, Passage};
 pub use run::{AltersTotals, Run, RunFile, RunRecall, RunSkip, Totals, Window};
 pub use source::{Classes, Source, SourceEdge};
-pub use story::{BoilerplateText, Certainty, Cluster, First, Variant};
+pub use story::{BoilerplateText, Certainty, Cluster, First, SentenceKey, Value, Variant};
 
 /// The schema of `audit.json`.
 pub const AUDIT_SCHEMA: &str = "twicetold.audit/1";
@@ -45,6 +47,24 @@ pub struct Audit<'c> {
     pub source_edges: Vec<SourceEdge>,
     /// What stands on many pages and was left out.
     pub boilerplate: Vec<BoilerplateText<'c>>,
+    /// What persons decided before, by id; also of what is not here.
+    pub decisions: Vec<Decision>,
+}
+
+impl Audit<'_> {
+    /// What was decided of an id.
+    pub fn decision(&self, id: &str) -> Option<&Decision> {
+        let found = self.decisions.binary_search_by(|decision| decision.id.as_str().cmp(id));
+        found.ok().map(|at| &self.decisions[at])
+    }
+
+    /// What was decided of two wordings, in whatever order.
+    pub fn decision_of_wordings(&self, a: SentenceKey, b: SentenceKey) -> Option<&Decision> {
+        if self.decisions.is_empty() || a == b {
+            return None;
+        }
+        self.decision(&format!("{a}:{b}")).or_else(|| self.decision(&format!("{b}:{a}")))
+    }
 }
 
 /// Part of a whole, from 0 to 1 with four decimals; 0 of nothing.

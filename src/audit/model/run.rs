@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::audit::decisions::DecisionFile;
+
 /// How an audit was made.
 #[derive(Clone, Debug, Serialize)]
 pub struct Run {
@@ -28,6 +30,8 @@ pub struct Run {
     pub wholly_from: f64,
     /// The share of reused words from which an article is partially derived.
     pub partially_from: f64,
+    /// The files of decisions that were followed.
+    pub decisions: Vec<DecisionFile>,
     /// What somebody who uses the report must know.
     pub warnings: Vec<String>,
 }
@@ -111,9 +115,9 @@ pub struct Totals {
     pub credited_words: u64,
     /// Words in sentences that another source carries too, where it cannot be told who was first.
     pub undecided_words: u64,
-    /// Clusters.
+    /// Clusters that nobody rejected.
     pub clusters: u64,
-    /// Article pairs that are listed.
+    /// Article pairs that are listed and that nobody rejected.
     pub article_pairs: u64,
     /// Passages.
     pub passages: u64,

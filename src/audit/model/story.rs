@@ -1,6 +1,6 @@
 //! Sentences that travel, and those that stay on their site.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::audit::notes::Notes;
 
@@ -53,6 +53,8 @@ pub struct Cluster<'c> {
     pub members: Vec<(u32, u32, u32)>,
     /// Its wordings, in the order of time.
     pub variants: Vec<Variant<'c>>,
+    /// The figures that differ between its wordings, in the order of their first carriers; none if none does.
+    pub values: Vec<Value>,
     /// The least similarity to the representative.
     pub min_similarity: f64,
     /// The mean similarity to it.
@@ -72,9 +74,49 @@ pub struct First {
     pub certainty: Certainty,
 }
 
+/// A figure that differs between the wordings of a cluster, or several that differ together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Value {
+    /// The number, or all of them with ` · ` between; empty where the others have one that is nowhere here.
+    pub value: String,
+    /// Articles that carry it.
+    pub articles: u64,
+    /// Sources of them.
+    pub sources: u64,
+    /// Its earliest place: article and sentence.
+    pub first: (u32, u32),
+    /// The latest moment, in ISO 8601.
+    pub last_published: Option<String>,
+    /// The wordings that give it.
+    pub variants: Vec<u32>,
+    /// The first later article of the source that had it first that carries another.
+    pub corrected_by: Option<u32>,
+    /// Articles that carry it and are certainly later than that.
+    pub articles_after: u64,
+}
+
+/// The id of a distinct sentence: `s` and the sixteen hexadecimal digits of its key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct SentenceKey(pub(in crate::audit) u64);
+
+impl std::fmt::Display for SentenceKey {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "s{:016x}", self.0)
+    }
+}
+
+/// A text.
+impl Serialize for SentenceKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// A wording of a cluster.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Variant<'c> {
+    /// Its id.
+    pub id: SentenceKey,
     /// The text at its earliest place.
     pub text: &'c str,
     /// Its places.
@@ -92,9 +134,11 @@ pub struct Variant<'c> {
 /// A text that stands on many pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct BoilerplateText<'c> {
+    /// `b` and the hexadecimal digits of its key.
+    pub id: String,
     /// The text at its first place.
     pub text: &'c str,
-    /// `boilerplate`.
+    /// `boilerplate`; `body` where somebody decided that it is text.
     pub kind: &'static str,
     /// The sources that carry it, each with how many articles, the most first.
     pub sources: Vec<(u32, u64)>,

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::audit::Note;
 use crate::audit::model::{Audit, Cluster, Source, Totals};
+use crate::audit::{Note, Verdict};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::escape::escape_for_terminal;
 use crate::report::phrase::{counted, engine_words, grouped, percent};
@@ -27,6 +27,7 @@ pub fn audit_text(audit: &Audit<'_>, top: usize, out: &mut dyn Write) -> Result<
 
 fn lines(audit: &Audit<'_>, top: usize, out: &mut dyn Write) -> io::Result<()> {
     whole(&audit.totals, out)?;
+    decided(audit, out)?;
     let recall = &audit.run.recall;
     let engine = engine_words(recall.engine);
     if recall.bands == 0 {
@@ -82,6 +83,20 @@ fn whole(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         counted(totals.article_pairs, "article pair"),
         counted(totals.passages, "passage"),
         grouped(totals.own_update_pairs),
+    )
+}
+
+fn decided(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if audit.decisions.is_empty() {
+        return Ok(());
+    }
+    let many = |verdict| audit.decisions.iter().filter(|it| it.decision == verdict).count() as u64;
+    writeln!(
+        out,
+        "decided    accepted: {}, rejected: {}, relabelled: {}",
+        grouped(many(Verdict::Accept)),
+        grouped(many(Verdict::Reject)),
+        grouped(many(Verdict::Relabel)),
     )
 }
 
@@ -146,7 +161,10 @@ fn span(seconds: i64) -> String {
 
 /// The sentences that most sources carry.
 fn travelled(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let tells = |it: &&Cluster<'_>| it.sources > 1 && !it.flags.has(Note::Short);
+    let is_rejected =
+        |id: &str| audit.decision(id).is_some_and(|decision| decision.decision == Verdict::Reject);
+    let tells =
+        |it: &&Cluster<'_>| it.sources > 1 && !it.flags.has(Note::Short) && !is_rejected(&it.id);
     let mut clusters: Vec<_> = audit.clusters.iter().filter(tells).collect();
     clusters.sort_by_key(|it| std::cmp::Reverse((it.sources, it.articles)));
     if clusters.is_empty() {

@@ -43,6 +43,23 @@ impl Ratio {
         Some(if self.negative { sum.negated() } else { sum })
     }
 
+    /// The number with a decimal point, where six decimals say it exactly; else as a fraction.
+    ///
+    /// ```
+    /// use twicetold::verify::facts::Ratio;
+    /// assert_eq!(Ratio::new(21, 5).unwrap().in_decimals(), "4.2");
+    /// assert_eq!(Ratio::new(1, 3).unwrap().negated().in_decimals(), "-1/3");
+    /// ```
+    pub fn in_decimals(self) -> String {
+        const MILLION: u128 = 1_000_000;
+        let is_exact = MILLION.is_multiple_of(self.under);
+        let millionths = self.over.checked_mul(MILLION / self.under).filter(|_| is_exact);
+        let Some(millionths) = millionths else { return self.to_string() };
+        let sign = if self.negative { "-" } else { "" };
+        let digits = format!("{sign}{}.{:06}", millionths / MILLION, millionths % MILLION);
+        digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
     /// Whether it is a whole number, of whatever sign.
     pub const fn is_whole(self) -> bool {
         self.under == 1
@@ -110,6 +127,19 @@ pub enum Number {
     Time(u16),
     /// A word with digits that is compared letter by letter: FM1506, 052, 4x4.
     Identifier(String),
+}
+
+impl Number {
+    /// The number as [`Display`](fmt::Display) writes it, but with decimals.
+    pub fn in_decimals(&self) -> String {
+        let number = self.to_string();
+        match self {
+            Self::Amount { value, .. } | Self::Bound { value, .. } => {
+                number.replacen(&value.to_string(), &value.in_decimals(), 1)
+            }
+            _ => number,
+        }
+    }
 }
 
 impl fmt::Display for Ratio {

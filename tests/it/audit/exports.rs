@@ -39,6 +39,7 @@ fn every_table_is_written_in_the_formats_that_are_asked_for() {
         "source_edges",
         "source_matrix",
         "sources",
+        "values",
         "variants",
     ];
     let mut expected: Vec<String> = tables

@@ -3,9 +3,11 @@
 mod changes;
 mod classes;
 mod credits;
+mod decisions;
 mod exports;
 mod first;
 mod planted;
+mod values;
 mod wide;
 
 use twicetold::Config;

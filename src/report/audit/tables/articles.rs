@@ -1,7 +1,7 @@
 //! The tables of articles and of their sentences that come from others.
 
-use super::{AuditTable, Columns, Take};
-use crate::audit::model::{Article, Audit};
+use super::{AuditTable, Columns, Take, decided, label};
+use crate::audit::model::{Article, Audit, Sentence};
 use crate::audit::{Moment, Note, Precision};
 use crate::error::Result;
 use crate::report::audit::cells::{Cell, decimal, text, whole};
@@ -118,6 +118,15 @@ pub(super) const MATCHES: AuditTable = AuditTable {
         text("text_b"),
         whole("words"),
         whole("lag_seconds"),
+        decimal("jaccard_idf"),
+        decimal("jaccard_char4"),
+        decimal("coverage_a"),
+        decimal("coverage_b"),
+        whole("longest_run"),
+        text("id_a"),
+        text("id_b"),
+        text("decision"),
+        text("label"),
     ]),
     rows: matches,
 };
@@ -129,9 +138,13 @@ fn matches(audit: &Audit<'_>, take: Take<'_>) -> Result<()> {
             let Some((at, line)) = sentence.origin else { continue };
             let earlier = &audit.articles[at as usize];
             let there = &earlier.sentences[line as usize];
-            let cluster = sentence.cluster.map(|at| audit.clusters[at as usize].id.as_str());
+            let cluster = sentence.cluster.map(|at| &audit.clusters[at as usize]);
+            let key = |it: &Sentence<'_>| Some(cluster?.variants.get(it.variant? as usize)?.id);
+            let [key_a, key_b] = [key(there), key(sentence)];
+            let decision = key_a.zip(key_b).and_then(|(a, b)| audit.decision_of_wordings(a, b));
+            let [idf, char4, of_a, of_b, run] = scores(sentence);
             take(&[
-                Cell::maybe(cluster),
+                Cell::maybe(cluster.map(|cluster| cluster.id.as_str())),
                 Cell::maybe(sentence.relation),
                 Cell::names(sentence.flags.iter().map(Note::name)),
                 Cell::text(&earlier.id),
@@ -150,10 +163,34 @@ fn matches(audit: &Audit<'_>, take: Take<'_>) -> Result<()> {
                 Cell::text(sentence.text),
                 Cell::count(sentence.words),
                 Cell::whole(lag(earlier, later)),
+                idf,
+                char4,
+                of_a,
+                of_b,
+                run,
+                Cell::maybe(key_a.map(|id| id.to_string())),
+                Cell::maybe(key_b.map(|id| id.to_string())),
+                decided(decision),
+                label(decision),
             ])?;
         }
     }
     Ok(())
+}
+
+/// How near a sentence is to its origin; the same wording is as near as can be.
+fn scores(sentence: &Sentence<'_>) -> [Cell<'static>; 5] {
+    let Some(scores) = sentence.scores else {
+        let one = || Cell::Decimal(1.0);
+        return [one(), one(), one(), one(), Cell::count(sentence.words)];
+    };
+    [
+        Cell::Decimal(scores.jaccard_idf.rounded()),
+        Cell::Decimal(scores.jaccard_char4.rounded()),
+        Cell::Decimal(scores.coverage_a.rounded()),
+        Cell::Decimal(scores.coverage_b.rounded()),
+        Cell::count(scores.longest_run),
+    ]
 }
 
 /// Seconds between two articles, whole days where a date is a day.

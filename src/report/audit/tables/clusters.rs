@@ -1,6 +1,6 @@
 //! The tables of what travels, and of what stays on its site.
 
-use super::{AuditTable, Columns, Take};
+use super::{AuditTable, Columns, Take, decided, label};
 use crate::audit::Note;
 use crate::audit::model::{Audit, Cluster};
 use crate::error::Result;
@@ -27,13 +27,16 @@ pub(super) const CLUSTERS: AuditTable = AuditTable {
         decimal("mean_similarity"),
         text("flags"),
         text("text"),
+        text("decision"),
+        text("label"),
     ]),
     rows: |audit, take| {
         audit.clusters.iter().try_for_each(|cluster| take(&cluster_row(audit, cluster)))
     },
 };
 
-fn cluster_row<'a>(audit: &'a Audit<'_>, cluster: &'a Cluster<'_>) -> [Cell<'a>; 17] {
+fn cluster_row<'a>(audit: &'a Audit<'_>, cluster: &'a Cluster<'_>) -> [Cell<'a>; 19] {
+    let decision = audit.decision(&cluster.id);
     let first = &audit.articles[cluster.first.article as usize];
     [
         Cell::text(&cluster.id),
@@ -53,6 +56,8 @@ fn cluster_row<'a>(audit: &'a Audit<'_>, cluster: &'a Cluster<'_>) -> [Cell<'a>;
         Cell::Decimal(cluster.mean_similarity),
         Cell::names(cluster.flags.iter().map(Note::name)),
         Cell::maybe(cluster.variants.first().map(|variant| variant.text)),
+        decided(decision),
+        label(decision),
     ]
 }
 
@@ -105,6 +110,7 @@ pub(super) const VARIANTS: AuditTable = AuditTable {
         text("relation"),
         text("flags"),
         text("text"),
+        text("id"),
     ]),
     rows: variants,
 };
@@ -124,6 +130,52 @@ fn variants(audit: &Audit<'_>, take: Take<'_>) -> Result<()> {
                 Cell::text(variant.relation),
                 Cell::names(variant.flags.iter().map(Note::name)),
                 Cell::text(variant.text),
+                Cell::text(variant.id.to_string()),
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+/// A row a value of a figure that changed.
+pub(super) const VALUES: AuditTable = AuditTable {
+    name: "values",
+    columns: Columns::Fixed(&[
+        text("cluster"),
+        text("value"),
+        whole("articles"),
+        whole("sources"),
+        text("first_article"),
+        text("first_source"),
+        text("first_published"),
+        text("last_published"),
+        text("variants"),
+        text("corrected_by"),
+        text("corrected"),
+        whole("articles_after"),
+    ]),
+    rows: values,
+};
+
+fn values(audit: &Audit<'_>, take: Take<'_>) -> Result<()> {
+    for cluster in &audit.clusters {
+        for value in &cluster.values {
+            let first = &audit.articles[value.first.0 as usize];
+            let correction = value.corrected_by.map(|at| &audit.articles[at as usize]);
+            let variants: Vec<String> = value.variants.iter().map(u32::to_string).collect();
+            take(&[
+                Cell::text(&cluster.id),
+                Cell::text(&value.value),
+                Cell::count(value.articles),
+                Cell::count(value.sources),
+                Cell::text(&first.id),
+                Cell::text(&audit.sources[first.source as usize].id),
+                Cell::maybe(first.published.as_deref()),
+                Cell::maybe(value.last_published.as_deref()),
+                Cell::text(variants.join(" ")),
+                Cell::maybe(correction.map(|article| article.id.as_str())),
+                Cell::maybe(correction.and_then(|article| article.published.as_deref())),
+                correction.map_or(Cell::Missing, |_| Cell::count(value.articles_after)),
             ])?;
         }
     }
@@ -139,6 +191,8 @@ pub(super) const BOILERPLATE: AuditTable = AuditTable {
         whole("articles"),
         whole("words"),
         text("sources"),
+        text("id"),
+        text("decision"),
     ]),
     rows: boilerplate,
 };
@@ -154,6 +208,8 @@ fn boilerplate(audit: &Audit<'_>, take: Take<'_>) -> Result<()> {
             Cell::count(row.articles),
             Cell::count(row.words),
             Cell::text(sources.join("; ")),
+            Cell::text(&row.id),
+            decided(audit.decision(&row.id)),
         ])?;
     }
     Ok(())

@@ -6,6 +6,7 @@ mod pairs;
 mod sources;
 
 use super::cells::{Cell, Column, Kind};
+use crate::audit::Decision;
 use crate::audit::model::Audit;
 use crate::error::Result;
 
@@ -41,8 +42,19 @@ pub const AUDIT_TABLES: &[AuditTable] = &[
     clusters::CLUSTERS,
     clusters::CLUSTER_MEMBERS,
     clusters::VARIANTS,
+    clusters::VALUES,
     clusters::BOILERPLATE,
 ];
+
+/// What a person decided of a row.
+fn decided(decision: Option<&Decision>) -> Cell<'static> {
+    Cell::maybe(decision.map(|decision| decision.decision.name()))
+}
+
+/// What a person calls it.
+fn label<'a>(decision: Option<&'a Decision>) -> Cell<'a> {
+    Cell::maybe(decision.and_then(|decision| decision.label.as_deref()))
+}
 
 impl AuditTable {
     /// Its columns.

@@ -1,6 +1,6 @@
 //! The tables of pairs of articles and of their passages.
 
-use super::{AuditTable, Columns};
+use super::{AuditTable, Columns, decided, label};
 use crate::audit::Note;
 use crate::audit::model::{ArticlePair, Audit, Passage};
 use crate::report::audit::cells::{Cell, decimal, text, truth, whole};
@@ -28,13 +28,16 @@ pub(super) const ARTICLE_PAIRS: AuditTable = AuditTable {
         truth("is_update"),
         text("flags"),
         whole("passages"),
+        text("decision"),
+        text("label"),
     ]),
     rows: |audit, take| {
         audit.article_pairs.iter().try_for_each(|pair| take(&pair_row(audit, pair)))
     },
 };
 
-fn pair_row<'a>(audit: &'a Audit<'_>, pair: &ArticlePair) -> [Cell<'a>; 19] {
+fn pair_row<'a>(audit: &'a Audit<'_>, pair: &ArticlePair) -> [Cell<'a>; 21] {
+    let decision = audit.decision(&pair.id);
     let (a, b) = (&audit.articles[pair.a as usize], &audit.articles[pair.b as usize]);
     let source = |at: u32| Cell::text(&audit.sources[at as usize].id);
     [
@@ -57,6 +60,8 @@ fn pair_row<'a>(audit: &'a Audit<'_>, pair: &ArticlePair) -> [Cell<'a>; 19] {
         Cell::Truth(pair.is_update),
         Cell::names(pair.flags.iter().map(Note::name)),
         Cell::count(pair.passages.1 - pair.passages.0 + 1),
+        decided(decision),
+        label(decision),
     ]
 }
 
