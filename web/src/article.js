@@ -1,5 +1,6 @@
 // Articles: a list, and one of them with every sentence marked by where it comes from and how.
 import * as data from './data.js'
+import { mark } from './decisions.js'
 import { el } from './dom.js'
 import { count, counted, share, time } from './format.js'
 import { certainty, className, flags, relation, titleOf } from './labels.js'
@@ -59,7 +60,7 @@ export function listView ({ model, counted: now, go }, [source = -1]) {
 }
 
 const meter = (part, of) => el('span', { class: 'meter' },
-  el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { style: { width: `${of > 0 ? Math.min(100, 100 * part / of) : 0}%` } })), share(part, of))
+  el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { style: { width: `${of > 0 ? Math.min(100, 100 * part / of) : 0}%` } })), el('span', { class: 'part' }, share(part, of)))
 
 // One article.
 export async function view ({ model, counted: now, go }, [index]) {
@@ -133,7 +134,7 @@ function line ({ model, clusters, index, number, tone }, sentence) {
 function carriedToo (cluster, at, index) {
   const first = cluster?.first ?? {}
   const isFirst = first.article === index
-  return [el('a', { href: `#stories/${at}` }, isFirst ? 'carried by others' : 'carried by others too, origin undecided'), ' ', isFirst && certainty(first.certainty)]
+  return [el('a', { href: `#stories/${at}` }, isFirst ? 'carried by others' : 'carried by others too'), ' ', isFirst && certainty(first.certainty), mark(cluster?.id)]
 }
 
 const SHOWN = 400

@@ -10,10 +10,10 @@ export async function view ({ model }) {
   const rows = await data.rows('boilerplate')
   const total = rows.reduce((sum, row) => sum + row.words * row.articles, 0)
   return el('div', {},
-    el('p', {}, `${counted(rows.length, 'line')} that repeat for technical reasons are not counted as reuse. Accept keeps a line out, reject counts it as text in a later run.`),
+    rows.length > 0 && el('p', {}, `${counted(rows.length, 'line')} that repeat for technical reasons and are not counted as reuse. Accept keeps a line out; reject counts it as text, in the next run that is given these decisions.`),
     table([
       { head: 'Text', cell: row => passage(row.text, 'div', undefined, 600) },
-      { head: 'Why', cell: row => words(row.kind), sort: row => row.kind },
+      { head: 'Why', cell: row => row.kind === 'boilerplate' ? words(row.kind) : 'text, as was decided', sort: row => row.kind },
       { head: 'Articles', number: true, cell: row => count(row.articles), sort: row => row.articles },
       { head: 'Words', number: true, cell: row => count(row.words), sort: row => row.words },
       { head: 'Sources', cell: row => [row.sources.slice(0, 3).map(([source, articles], i) => [i > 0 && ', ', name(model.sources[source]?.name), ` (${count(articles)})`]), row.sources.length > 3 && ` and ${row.sources.length - 3} more`] },

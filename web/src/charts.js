@@ -72,7 +72,7 @@ export function timeline (points, within) {
     ...base,
     width: wide(within),
     height: 56 + sources.length * 20,
-    marginLeft: Math.min(170, 30 + 6.5 * Math.max(...sources.map(source => source.length))),
+    marginLeft: left(sources),
     x: { type: 'utc', grid: true, label: null, nice: true, ticks: Math.floor(wide(within) / 110), tickFormat: clock },
     y: { type: 'point', domain: sources, label: null },
     marks: [
@@ -83,6 +83,9 @@ export function timeline (points, within) {
     color: { type: 'identity' }
   }))
 }
+
+// Room for the names of sources; both charts of a story have the same.
+const left = sources => Math.min(170, 30 + 6.5 * Math.max(...sources.map(source => source.length)))
 
 // How many sources carry it by when.
 export function adoption (points, within) {
@@ -96,13 +99,15 @@ export function adoption (points, within) {
     steps.push({ at, sources: seen.size })
   }
   if (steps.length < 3) return null
+  // The line goes on to the last carrier, as the time line above it does.
+  steps.push({ at: dated.at(-1).at, sources: seen.size })
   return figure('How many sources had carried it by when.', Plot.plot({
     ...base,
     width: wide(within),
     height: 150,
-    marginLeft: 40,
+    marginLeft: left(points.map(point => point.source)),
     x: { type: 'utc', label: null, nice: true, ticks: Math.floor(wide(within) / 110), tickFormat: clock },
-    y: { grid: true, label: 'sources', domain: [0, steps.length], ticks: 4, tickFormat: whole },
+    y: { grid: true, label: 'sources', domain: [0, seen.size], ticks: 4, tickFormat: whole },
     marks: [Plot.lineY(steps, { x: 'at', y: 'sources', curve: 'step-after', stroke: ACCENT, strokeWidth: 2 }), Plot.ruleY([0])]
   }))
 }

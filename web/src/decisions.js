@@ -17,6 +17,14 @@ const LARGEST = 64 * 1024 * 1024
 
 export const of = id => made.get(id)
 export const number = () => made.size
+export const all = () => [...made.values()].sort((a, b) => a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+export const isRejected = id => made.get(id)?.decision === 'reject'
+
+// What a person called it, or what it is called else.
+export function called (id, name) {
+  const found = made.get(id)
+  return found?.decision === 'relabel' && found.label ? plain(found.label, 100) : name
+}
 export const listen = (listener, node = document) => listeners.set(listener, node)
 
 function changed () {
@@ -34,9 +42,10 @@ export function decide (entry) {
 }
 
 export function asText () {
-  const lines = [...made.values()].sort((a, b) => a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  return lines.map(({ id, kind, decision, label, note, ...rest }) =>
-    JSON.stringify({ id, kind, decision, label: label || null, note: note || '', ...rest }) + '\n').join('')
+  // Half a character at a cut would be no text for others.
+  const whole = (_, value) => typeof value === 'string' && value.toWellFormed ? value.toWellFormed() : value
+  return all().map(({ id, kind, decision, label, note, ...rest }) =>
+    JSON.stringify({ id, kind, decision, label: label || null, note: note || '', ...rest }, whole) + '\n').join('')
 }
 
 // Takes lines over; broken ones are counted.

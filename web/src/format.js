@@ -6,12 +6,13 @@ export function share (part, of) {
   return of > 0 ? percent(part / of) : '–'
 }
 
+// Rounded down, as on the terminal: what is shown was reached.
 export function percent (value) {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
   const hundredths = value * 100
   if (hundredths > 0 && hundredths < 0.1) return '< 0.1 %'
-  if (hundredths > 99.9 && hundredths < 100) return '> 99.9 %'
-  return `${hundredths.toFixed(hundredths >= 99.95 || hundredths === 0 ? 0 : 1)} %`
+  const tenths = Math.floor(hundredths * 10 + 1e-6) / 10
+  return `${tenths.toFixed(tenths >= 100 || tenths === 0 ? 0 : 1)} %`
 }
 
 export const counted = (number, one, many = one + 's') => `${count(number)} ${number === 1 ? one : many}`

@@ -69,7 +69,7 @@ async function begin () {
     try { decisions.takeOne(entry) } catch {}
   }
   if (kind === 'audit') {
-    context.model = await load()
+    context.model = await load(context.head)
     const { node, filter } = filters(context.model, changed => {
       context.counted = context.model.count(changed)
       show(false)
@@ -90,8 +90,12 @@ async function show (isMove) {
   const [label, view, under] = Object.hasOwn(views, key) ? views[key] : views.summary
   const current = under ?? (Object.hasOwn(views, key) ? key : 'summary')
   for (const link of nav.querySelectorAll('a')) {
-    if (link.dataset.view === current) link.setAttribute('aria-current', 'page')
-    else link.removeAttribute('aria-current')
+    if (link.dataset.view === current) {
+      link.setAttribute('aria-current', 'page')
+      // On a narrow screen the row of views is wider than it.
+      const row = link.closest('ul')
+      for (const box of [row, nav]) box.scrollLeft = link.offsetLeft - (box.clientWidth - link.offsetWidth) / 2
+    } else link.removeAttribute('aria-current')
   }
   let node
   try {

@@ -5,7 +5,7 @@ import { className, flagsShort, titleOf } from './labels.js'
 import { isActive } from './model.js'
 import { name, plain } from './outside.js'
 import { virtualList } from './virtual-list.js'
-import { mark, listen } from './decisions.js'
+import { called, mark, listen } from './decisions.js'
 
 const STEPS = 6
 const MOST = 30
@@ -91,7 +91,7 @@ export function view ({ model, counted: now, again }) {
       el('label', { class: 'field' }, el('span', {}, 'Measure'), select),
       el('label', { class: 'box' }, el('input', { type: 'checkbox', name: 'first', checked: choice.first, onchange: event => { choice.first = event.target.checked; again() } }), ' only the first match of each sentence'),
       order.length > choice.most && el('button', { type: 'button', class: 'quiet', onclick: () => { choice.most = order.length; again() } }, `Show all ${order.length} sources`)),
-    el('p', { class: 'muted note' }, `Rows are carried by columns. Shown: ${measure.label}${choice.measure.endsWith('share') ? ', in percent' : ''}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles. ? is unknown.`),
+    el('p', { class: 'muted note' }, `Rows are carried by columns. Shown: ${measure.label}${choice.measure.endsWith('share') ? ', in percent' : ''}. A stronger colour is ${measure.inverse ? 'sooner' : 'more'}; a cell opens its articles. ? is unknown.${order.length < model.sources.length ? ` ${counted(model.sources.length - order.length, 'source')} without shared words left out.` : ''}`),
     (isActive(now.filter) || choice.first) && el('p', { class: 'muted' }, 'Counted by the first carrier of each sentence.'),
     shown.length === 0 ? el('p', { class: 'muted' }, 'No source carries another one.') : el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sources by sources' }, grid))
 }
@@ -154,7 +154,7 @@ export function pairList (model, rows, go) {
       return [
         el('div', { class: 'line' }, el('strong', {}, titleOf(a)), el('span', { class: 'muted' }, time(a.published))),
         el('div', { class: 'line' }, el('span', { class: 'arrow' }, '→ ', titleOf(b)), el('span', { class: 'muted' }, `+ ${lag(pair.lag_seconds)}`)),
-        el('div', { class: 'line small' }, el('span', {}, `${counted(shared, 'word')}, ${percent(pair.share_of_b)} of the later · ${className(pair.class)} · ${pair.credited === 'yes' ? 'credited' : pair.credited === 'no' ? 'not credited' : 'credit unknown'}`),
+        el('div', { class: 'line small' }, el('span', {}, `${counted(shared, 'word')}, ${percent(pair.share_of_b)} of the later · ${called(pair.id, className(pair.class))} · ${pair.credited === 'yes' ? 'credited' : pair.credited === 'no' ? 'not credited' : 'credit unknown'}`),
           el('span', {}, mark(pair.id), flagsShort(pair.flags)))
       ]
     },

@@ -1,6 +1,7 @@
 // How the figures came about: what a reader needs to defend them, or to doubt them.
+import { all } from './decisions.js'
 import { el } from './dom.js'
-import { count, percent, words } from './format.js'
+import { count, counted, percent, words } from './format.js'
 import { parts, plain } from './outside.js'
 import { facts, table } from './table.js'
 
@@ -10,9 +11,10 @@ const MEASURES = [
   ['Original', 'All body words less the reused ones.'],
   ['Origin', 'The earliest article outside the article’s own source that carries the sentence.'],
   ['Wholly, partially, not derived', 'By the share of reused words, at the bounds below.'],
-  ['Common source', 'Both articles match an earlier third one better than each other.'],
+  ['Common source', 'What is shared are quotations and hardly any of what the article tells itself, or both articles credit the same third.'],
   ['Incidental', 'Nothing but stock phrases is shared.'],
-  ['First', 'Certain only if times are known to the minute and differ by more than the tolerance; otherwise a tie, or unknown.'],
+  ['First', 'Certain only if every other source is later by more than the tolerance, or, where a time is not known to the minute, on a later day; otherwise a tie, or unknown.'],
+  ['Undecided', 'Others carry the words too, at times that do not tell who was before. They count as nobody’s reuse.'],
   ['Own updates', 'Later versions of one article by its own source; they are no reuse.'],
   ['Similar is not the same', 'A match says that sentences share their words. Why they do, and whether that was agreed, it does not say.']
 ]
@@ -35,7 +37,7 @@ export function view ({ head, kind }) {
       ['Wholly derived from', percent(run.wholly_from)],
       ['Partially derived from', percent(run.partially_from)],
       ['Clock tolerance', `${count(run.clock_tolerance_seconds)} s`],
-      ['Least words of an article', count(run.minimum_words)],
+      ['Sentences that count only beside another', `those of less than ${counted(run.minimum_words, 'word')}`],
       ['Window', run.window ? `${run.window.from ?? '…'} to ${run.window.to ?? '…'}` : 'none']
     ])),
     el('section', {}, el('h2', {}, 'Limits'), el('ul', {},
@@ -52,6 +54,7 @@ export function view ({ head, kind }) {
       { head: 'Bytes', number: true, cell: row => count(row.bytes), sort: row => row.bytes },
       { head: 'XXH3', cell: row => el('code', {}, plain(row.xxh3, 40)) }
     ], run.files ?? [], { caption: 'Files, with the digests of their bytes', most: 50 })),
+    decided(run.decisions),
     run.skipped_total > 0 && el('section', {}, el('h2', {}, 'Skipped'), table([
       { head: 'Place', cell: row => plain(row.path, 300) + (row.line ? `:${row.line}` : '') }, { head: 'Reason', cell: row => plain(row.reason, 300) }
     ], run.skipped ?? [], { caption: `Records that were not read, ${count(run.skipped_total)} in all`, most: 50 })),
@@ -76,4 +79,20 @@ function recall (it) {
 function flat (settings, before = '') {
   return Object.entries(settings).flatMap(([key, value]) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? flat(value, `${before}${key} `) : [[before + key, typeof value === 'string' ? value : JSON.stringify(value)]])
+}
+
+// What persons decided: in files that the run was given, and here since.
+function decided (files) {
+  const rows = all()
+  if (rows.length === 0) return null
+  const read = (files ?? []).map(file => `${plain(file.path, 200)} (${counted(file.decisions, 'decision')}, XXH3 ${plain(file.xxh3, 40)})`)
+  return el('section', {}, el('h2', {}, 'Decisions'),
+    el('p', {}, read.length > 0 ? `The run followed ${read.join(', ')}. ` : '', 'What was decided here since counts in the next run that is given the file: save it, then twicetold audit … --decisions decisions.jsonl.'),
+    table([
+      { head: 'Of', cell: row => words(row.kind), sort: row => row.kind },
+      { head: 'Id', cell: row => el('code', {}, plain(row.id, 60)), sort: row => row.id },
+      { head: 'Decision', cell: row => row.decision, sort: row => row.decision },
+      { head: 'Label', cell: row => plain(row.label ?? '', 100), sort: row => row.label },
+      { head: 'Note', cell: row => el('bdi', { dir: 'auto' }, parts(plain(row.note ?? '', 400))) }
+    ], rows, { caption: 'Every decision', most: 50 }))
 }

@@ -9,15 +9,16 @@ export const NONE = Object.freeze({
 
 export const isActive = filter => Object.keys(NONE).some(key => filter[key] !== NONE[key])
 
-export async function load () {
+export async function load ({ run }) {
   const [sources, articles, pairs, edges, rows, codes] = await Promise.all(
     ['sources', 'articles', 'article_pairs', 'source_edges', 'reuse', 'codes'].map(data.rows))
-  return new Model({ sources, articles, pairs, edges, rows, codes: codes[0] ?? { relations: [], flags: [], kinds: [] } })
+  const bounds = { wholly: run.wholly_from, partially: run.partially_from }
+  return new Model({ bounds, sources, articles, pairs, edges, rows, codes: codes[0] ?? { relations: [], flags: [], kinds: [] } })
 }
 
 class Model {
-  constructor ({ sources, articles, pairs, edges, rows, codes }) {
-    Object.assign(this, { sources, articles, pairs, edges, codes })
+  constructor ({ bounds, sources, articles, pairs, edges, rows, codes }) {
+    Object.assign(this, { bounds, sources, articles, pairs, edges, codes })
     const column = (type, at) => type.from(rows, row => row[at] ?? -1)
     this.reuse = {
       article: column(Int32Array, 0),
@@ -118,8 +119,8 @@ class Model {
       const extra = filter.boilerplate ? 0 : article.boilerplate_words ?? 0
       const it = perSource[article.source]
       const share = article.body_words > 0 ? reused[index] / article.body_words : 0
-      if (share >= 0.8) it.whole++
-      else if (share >= 0.2) it.part++
+      if (share >= this.bounds.wholly) it.whole++
+      else if (share >= this.bounds.partially) it.part++
       for (const sum of [total, it]) {
         sum.articles++
         sum.body += article.body_words + extra

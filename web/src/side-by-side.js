@@ -1,9 +1,9 @@
 // Two articles beside each other: what they share stands in one row, with its changes marked.
 import * as data from './data.js'
-import { form } from './decisions.js'
+import { called, form, mark } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, lag, percent, time } from './format.js'
-import { certainty, className, classLabels, flags, relation, titleOf } from './labels.js'
+import { certainty, className, classLabels, flags, relation, relationLabels, titleOf } from './labels.js'
 import { side } from './marked.js'
 import { address, name, passage } from './outside.js'
 import { facts } from './table.js'
@@ -18,7 +18,8 @@ export async function view ({ model }, [a, b]) {
   const rows = aligned(one ?? [], other ?? [], a)
   const matched = rows.filter(row => row.left >= 0 && row.right >= 0)
   const body = el('div', { class: 'beside', role: 'table', 'aria-label': 'Both texts, sentence by sentence' })
-  const draw = () => replace(body, head(model, a, b), rows.filter(wanted).map(row => line(row, one, other)))
+  const ids = await wordings(matched.map(row => [one[row.left], other[row.right]]))
+  const draw = () => replace(body, head(model, a, b), rows.filter(wanted).map(row => line(row, one, other, ids)))
   const wanted = row => {
     const isMatch = row.left >= 0 && row.right >= 0
     if (choice.show === 'shared') return isMatch || row.moved
@@ -30,7 +31,7 @@ export async function view ({ model }, [a, b]) {
   return el('div', {},
     el('h2', {}, 'Side by side'),
     pair ? measures(pair) : el('p', { class: 'muted' }, `${counted(matched.length, 'sentence')} of the same stories; no measures are stored for this pair.`),
-    pair && form({ id: pair.id, kind: 'article_pair' }, classLabels, 'Does the later article carry the earlier one?'),
+    pair && form({ id: pair.id, kind: 'article_pair', a: model.articles[pair.a].id, b: model.articles[pair.b].id }, classLabels, 'Does the later article carry the earlier one?'),
     el('div', { class: 'fields no-print' },
       el('fieldset', { class: 'boxes' }, el('legend', {}, 'Show'), shows.map(([value, label]) => el('label', { class: 'box' },
         el('input', { type: 'radio', name: 'show', value, checked: choice.show === value, onchange: () => { choice.show = value; draw() } }), ' ', label))),
@@ -42,7 +43,7 @@ export async function view ({ model }, [a, b]) {
 const measures = pair => facts([
   ['Shared', `${count(pair.words_shared)} words: ${percent(pair.share_of_a)} of the first, ${percent(pair.share_of_b)} of the second`],
   ['Verbatim', `${count(pair.verbatim_words)} words`],
-  ['Class', className(pair.class)],
+  ['Class', called(pair.id, className(pair.class)), ' ', mark(pair.id)],
   ['Lag', lag(pair.lag_seconds), ' ', certainty(pair.certainty)],
   ['Credited', pair.credited],
   ['Order kept', pair.order_kept === null || pair.order_kept === undefined ? '–' : pair.order_kept.toFixed(2)],
@@ -114,16 +115,32 @@ function inOrder (partner) {
   return kept
 }
 
-function line (row, one, other) {
+function line (row, one, other, ids) {
   const [left, right] = [one[row.left], other[row.right]]
   if (left && right) {
     const isEqual = left.text === right.text
     return el('div', { role: 'row', class: isEqual ? 'pair match equal' : 'pair match changed' },
       el('div', { role: 'cell' }, isEqual ? passage(left.text) : side(left.text, right.text, 'removed', { loose: choice.loose })),
       el('div', { role: 'cell' }, isEqual ? passage(right.text) : side(left.text, right.text, 'added', { loose: choice.loose }),
-        el('p', { class: 'tags' }, relation(right.relation), flags(right.flags))))
+        el('p', { class: 'tags' }, ids.has(right) ? relation(called(ids.get(right).id, right.relation)) : relation(right.relation), flags(right.flags)),
+        !isEqual && decide(ids.get(right))))
   }
   const cell = sentence => el('div', { role: 'cell' }, sentence && [passage(sentence.text), row.moved && el('p', { class: 'tags muted' }, `⇄ stands elsewhere: ${row.moved}`),
     sentence.kind !== 'body' && el('p', { class: 'tags' }, el('span', { class: 'badge' }, sentence.kind))])
   return el('div', { role: 'row', class: row.moved ? 'pair moved' : 'pair alone' }, cell(left), cell(right))
 }
+
+// For each sentence of the second text the ids of its wording and of the one beside it, where these differ.
+async function wordings (pairs) {
+  const found = new Map()
+  for (const [left, right] of pairs) {
+    if (left.cluster === null || left.cluster !== right.cluster || left.variant === right.variant) continue
+    const { variants = [] } = await data.details('clusters', right.cluster) ?? {}
+    const [a, b] = [variants[left.variant]?.id, variants[right.variant]?.id].sort()
+    if (a && b) found.set(right, { id: `${a}:${b}`, kind: 'pair', a, b })
+  }
+  return found
+}
+
+const decide = pair => pair && [mark(pair.id),
+  el('details', { class: 'decide' }, el('summary', {}, 'Decide this pair'), form(pair, relationLabels, 'Do both say the same?'))]

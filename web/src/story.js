@@ -1,7 +1,7 @@
 // Sentences that several articles carry: a list, and one of them with its timeline, its variants and who changed what.
 import { adoption, timeline } from './charts.js'
 import * as data from './data.js'
-import { form, listen, mark } from './decisions.js'
+import { called, form, isRejected, listen, mark } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, decimal, lag, time, instant } from './format.js'
 import { certainty, flags, flagsShort, relation, relationLabels, titleOf } from './labels.js'
@@ -12,7 +12,7 @@ import { facts, table } from './table.js'
 import { virtualList } from './virtual-list.js'
 
 const ORDERS = {
-  spread: ['carried by most', row => row.carried],
+  spread: ['carried by most', row => (row.sources ?? 0) * 1e6 + row.carried],
   variants: ['most variants', row => row.cluster.variants],
   flags: ['most flags', row => (row.cluster.flags?.length ?? 0) * 1e6 + row.carried],
   similarity: ['changed most', row => -row.cluster.min_similarity]
@@ -28,7 +28,7 @@ export async function view (context, [chosen = -1], { route = 'stories', wanted 
   const all = []
   clusters.forEach((cluster, index) => {
     const carried = unfiltered ? cluster.articles : now.clusters.get(index) ?? 0
-    if (carried > 0 && wanted(cluster)) all.push({ cluster, index, carried })
+    if (carried > 0 && wanted(cluster)) all.push({ cluster, index, carried, sources: unfiltered ? cluster.sources : 0 })
   })
   const detail = el('div', { class: 'detail', 'aria-live': 'polite' })
   const title = el('p', { class: 'muted' })
@@ -92,6 +92,8 @@ async function story ({ model, main }, cluster, index) {
       ['Over', article?.published && cluster.last_published ? lag((instant(cluster.last_published) - start) / 1000) : 'unknown'],
       ['Similarity', `${decimal(cluster.min_similarity)} at least, ${decimal(cluster.mean_similarity)} on average`],
       ...reached(cluster),
+      called(clusterId(cluster, index), '') && ['Called', called(clusterId(cluster, index), '')],
+      isRejected(clusterId(cluster, index)) && ['Decided', 'rejected: it counts as nobody’s reuse in a run that is given this decision'],
       cluster.flags?.length > 0 && ['Flags', flags(cluster.flags)]
     ]),
     form({ id: clusterId(cluster, index), kind: 'cluster' }, relationLabels, 'Is this one story?'),
@@ -99,6 +101,7 @@ async function story ({ model, main }, cluster, index) {
     adoption(points, within),
     el('h3', {}, counted(variants.length, 'variant')),
     el('ol', { class: 'variants' }, shortened(variants.map((variant, at) => variantItem(model, variants, variant, at)))),
+    valueTable(model, cluster),
     facetTable(model, variants),
     el('h3', {}, 'Who carried it'),
     table([
@@ -134,6 +137,21 @@ function shortened (items) {
   const button = el('button', { type: 'button', class: 'quiet', onclick: () => { item.replaceWith(...rest) } }, `Show ${count(rest.length)} more`)
   const item = el('li', { class: 'plain' }, button)
   return [...items.slice(0, SHOWN), item]
+}
+
+// The figures that its wordings do not share: who had each first, and how many carried it after it was corrected.
+function valueTable (model, { values = [] }) {
+  if (values.length === 0) return null
+  const when = article => el('a', { href: `#article/${article}` }, name(model.sourceOf(article)?.name), ` ${time(model.articles[article]?.published)}`)
+  return el('section', {}, el('h3', {}, 'Figures that changed'), table([
+    { head: 'Figure', cell: row => el('bdi', {}, row.value === '' ? 'none of these' : plain(row.value, 100)) },
+    { head: 'Articles', number: true, cell: row => count(row.articles), sort: row => row.articles },
+    { head: 'Sources', number: true, cell: row => count(row.sources), sort: row => row.sources },
+    { head: 'First in', cell: row => when(row.first[0]) },
+    { head: 'Last', cell: row => time(row.last_published), sort: row => row.last_published },
+    { head: 'Corrected by', cell: row => row.corrected_by === null ? '–' : when(row.corrected_by) },
+    { head: 'Articles after', number: true, cell: row => row.corrected_by === null ? '–' : count(row.articles_after), sort: row => row.articles_after }
+  ], values, { caption: 'Each figure with its first carrier, and how many carry it after its own source published another', most: 20 }))
 }
 
 // Figures, names and negations that differ from the first variant, with how often each is carried.

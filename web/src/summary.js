@@ -1,6 +1,7 @@
 // The first screen of an audit: totals, rates, sources, what is carried most, warnings.
 import { lags, shares } from './charts.js'
 import * as data from './data.js'
+import { isRejected } from './decisions.js'
 import { el, replace } from './dom.js'
 import { count, counted, lag, share } from './format.js'
 import { isActive } from './model.js'
@@ -20,7 +21,7 @@ const totalsOf = total => el('div', { id: 'totals', 'aria-live': 'polite' }, fig
   [share(total.same, total.reused), 'of the reused words are verbatim', `${count(total.same)} words`],
   [count(total.articles), 'articles', null],
   [count(total.pairs), 'pairs of articles', null],
-  [count(total.clusters), 'sentences that others carry', null]
+  [count(total.clusters), 'sentences in several articles', null]
 ]))
 
 function warnings ({ run, totals }, model = null) {
@@ -55,7 +56,7 @@ export async function view ({ head, model, counted: now, main }) {
   const shown = unfiltered
     ? { articles: totals.articles, body: totals.body_words, reused: totals.reused_words, same: totals.verbatim_words, undecided: totals.undecided_words, clusters: totals.clusters, pairs: totals.article_pairs }
     : total
-  const rows = model.sources.map((source, index) => ({ source, index, ...perSource[index] })).filter(row => row.articles > 0)
+  const rows = model.sources.map((source, index) => ({ source, index, ...perSource[index], ...unfiltered && { whole: source.classes?.wholly ?? 0, part: source.classes?.partially ?? 0 } })).filter(row => row.articles > 0)
   const top = el('section', {}, el('h2', {}, 'Carried most'))
   replace(node,
     totalsOf(shown),
@@ -63,7 +64,7 @@ export async function view ({ head, model, counted: now, main }) {
     unfiltered && altered(head),
     el('div', { class: 'columns' },
       shares(sharesOf(model, now), half(main)),
-      lags(model.pairs.filter(pair => !pair.is_update && pair.lag_seconds !== null && now.inside[pair.b]).map(pair => pair.lag_seconds), half(main))),
+      lags(model.pairs.filter(pair => !pair.is_update && !isRejected(pair.id) && pair.lag_seconds !== null && now.inside[pair.b]).map(pair => pair.lag_seconds), half(main))),
     el('section', {}, el('h2', {}, 'Sources'), table([
       { head: 'Source', cell: row => el('a', { href: `#articles/${row.index}` }, name(row.source.name)), sort: row => row.source.name },
       { head: 'Kind', cell: row => row.source.kind, sort: row => row.source.kind },
@@ -79,7 +80,8 @@ export async function view ({ head, model, counted: now, main }) {
     top)
   const clusters = await data.rows('clusters')
   const most = clusters.map((cluster, index) => ({ cluster, index, carried: unfiltered ? cluster.articles : now.clusters.get(index) ?? 0 }))
-    .filter(row => row.carried > 0).sort((a, b) => b.carried - a.carried).slice(0, 10)
+    .filter(row => row.carried > 0 && row.cluster.sources > 1 && !isRejected(row.cluster.id))
+    .sort((a, b) => (unfiltered ? b.cluster.sources - a.cluster.sources : 0) || b.carried - a.carried).slice(0, 10)
   if (most.length === 0) top.append(el('p', { class: 'muted' }, 'No sentence is carried by anybody else.'))
   else {
     top.append(el('ol', { class: 'carried' }, most.map(({ cluster, index, carried }) => el('li', {},

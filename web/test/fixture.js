@@ -150,13 +150,13 @@ export function audit (matches, { seed = 7, outlets = 40, perArticle = 8 } = {})
       if (it.cluster === null) {
         it.cluster = clusters.length
         it.variant = 0
-        clusters.push({ id: `c${hex(clusters.length)}`, kind: it.kind, first: { article: first, sentence: at, certainty: 'certain' }, members: [[first, at, 0]], variants: [{ text: it.text, count: 1, sources: 1, first: [first, at], relation: 'exact', flags: [] }], flags: [] })
+        clusters.push({ id: `c${hex(clusters.length)}`, kind: it.kind, first: { article: first, sentence: at, certainty: 'certain' }, members: [[first, at, 0]], variants: [{ id: `s${hex(clusters.length * 100)}`, text: it.text, count: 1, sources: 1, first: [first, at], relation: 'exact', flags: [] }], flags: [] })
       }
       const cluster = clusters[it.cluster]
       let variant = cluster.variants.findIndex(known => known.text === text)
       if (variant < 0) {
         variant = cluster.variants.length
-        cluster.variants.push({ text, count: 0, sources: 0, first: null, relation, flags })
+        cluster.variants.push({ id: `s${hex(it.cluster * 100 + variant)}`, text, count: 0, sources: 0, first: null, relation, flags })
       }
       made++
       return { text, kind: it.kind, cluster: it.cluster, variant, origin: [first, at], relation: text === it.text ? 'exact' : relation, flags }
@@ -196,6 +196,11 @@ export function audit (matches, { seed = 7, outlets = 40, perArticle = 8 } = {})
     cluster.last_published = cluster.members.map(at).sort().at(-1) || null
     cluster.min_similarity = cluster.variants.length === 1 ? 1 : 0.4 + dice(50) / 100
     cluster.mean_similarity = (1 + cluster.min_similarity) / 2
+    const figures = cluster.variants.map(it => /\b\d+\b/.exec(it.text)?.[0])
+    cluster.values = new Set(figures).size < 2 || figures.includes(undefined) ? [] : [...new Set(figures)].map(value => {
+      const members = cluster.members.filter(member => figures[member[2]] === value)
+      return { value, articles: members.length, sources: members.length, first: members[0].slice(0, 2), last_published: at(members.at(-1)) || null, variants: figures.flatMap((it, i) => it === value ? [i] : []), corrected_by: null, articles_after: 0 }
+    })
     if (!articles[cluster.first.article].published) cluster.first.certainty = 'unknown'
     sources[articles[cluster.first.article].source].first_count++
   }
@@ -227,7 +232,7 @@ export function audit (matches, { seed = 7, outlets = 40, perArticle = 8 } = {})
   })
 
   const sum = (list, name) => list.reduce((total, it) => total + it[name], 0)
-  const boilerplate = sources.map((source, i) => ({ text: `Subscribe to ${source.name} for more.`, kind: 'boilerplate', sources: [[i, Math.ceil(source.articles / 2)]], articles: Math.ceil(source.articles / 2), words: 6 }))
+  const boilerplate = sources.map((source, i) => ({ id: `b${hex(i)}`, text: `Subscribe to ${source.name} for more.`, kind: 'boilerplate', sources: [[i, Math.ceil(source.articles / 2)]], articles: Math.ceil(source.articles / 2), words: 6 }))
   const altered = name => clusters.filter(it => it.flags.includes(name)).length
   return {
     schema: 'twicetold.audit/1',

@@ -24,7 +24,12 @@ const found = [
   ['Radio South', '2024-03-04T09:30:00Z', 'Nobody', '<img src=x onerror=window.hurt=2> \u202eNobody came to the pier on that cold and foggy morning.']
 ]
 
-// { small, large, hostile, found }: paths of pages. `large` has ten thousand matches.
+const decisions = [
+  { id: 'c0000000000000000', kind: 'cluster', decision: 'reject', label: null, note: 'two <b>things</b>' },
+  { id: 'p0000000000000000', kind: 'article_pair', decision: 'relabel', label: 'licensed copy', note: '', a: 'a0000000000000000', b: 'a0000000000000001' }
+]
+
+// { small, decided, large, hostile, found }: paths of pages. `large` has ten thousand matches, `decided` what `small` has and two decisions.
 export function pages () {
   const folder = mkdtempSync(join(tmpdir(), 'twicetold-page-'))
   const write = (name, bytes) => {
@@ -39,6 +44,7 @@ export function pages () {
   return {
     folder,
     small: write('small.html', page(audit(1000))),
+    decided: write('decided.html', page({ ...audit(1000), decisions })),
     large: write('large.html', page(audit(10_000))),
     hostile: write('hostile.html', page(hostile())),
     found: write('found.html', run(twicetold, ['detect', news, '--format', 'html']))

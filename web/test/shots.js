@@ -1,4 +1,4 @@
-// Screenshots of views, to be looked at: `node test/shots.mjs PAGE PREFIX VIEW…`.
+// Screenshots of views, to be looked at: `node test/shots.js PAGE PREFIX VIEW…`.
 import { mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { open } from './browser.js'
