@@ -63,7 +63,15 @@ export function take (text) {
   return broken
 }
 
-export function takeOne (entry) {
+// Takes over what the page was made with.
+export function takeAll (entries) {
+  for (const entry of entries) {
+    try { takeOne(entry) } catch {}
+  }
+  changed()
+}
+
+function takeOne (entry) {
   if (typeof entry?.id !== 'string' || !CHOICES.includes(entry.decision)) throw new Error('no decision')
   const string = value => typeof value === 'string' ? value : ''
   const { id, decision } = entry

@@ -65,9 +65,7 @@ async function begin () {
   // Lets the first screen be painted.
   await new Promise(resolve => setTimeout(resolve))
   data.collect()
-  for (const entry of await data.rows('decisions')) {
-    try { decisions.takeOne(entry) } catch {}
-  }
+  decisions.takeAll(await data.rows('decisions'))
   if (kind === 'audit') {
     context.model = await load(context.head)
     const { node, filter } = filters(context.model, changed => {
