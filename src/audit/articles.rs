@@ -43,6 +43,7 @@ pub(super) struct Piece {
 }
 
 /// A sentence of an article.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
     /// Position among the sentences of the search.
@@ -129,10 +130,7 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
             counts.undated_outside += u64::from(moment.is_none());
             continue;
         }
-        counts.without_zone +=
-            u64::from(moment.is_some_and(|it| it.precision == Precision::Minute && !it.has_zone));
-        counts.without_date += u64::from(moment.is_none());
-        counts.without_source += u64::from(about.source.is_none());
+        counts.add(moment, about.source.is_some());
         let number = u32::try_from(articles.pieces.len()).unwrap_or(NONE);
         let source = articles.sources.number(about.source, &policy.sources, policy.merges_families);
         let group =
@@ -141,12 +139,7 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
         let line = |place: usize| {
             let line = line(groups, policy, (place, &groups.sentences()[place]), distinct[place]);
             let is_text = line.sentence.is_some_and(|it| of_versions.contains(&it));
-            let kind = match line.sentence.and_then(|it| articles.texts.get(&it)) {
-                Some(true) => SentenceKind::Boilerplate,
-                Some(false) if line.kind == SentenceKind::Boilerplate => SentenceKind::Body,
-                None if is_text => SentenceKind::Body,
-                _ => line.kind,
-            };
+            let kind = kind(&line, is_text, &articles.texts);
             Line { kind, ..line }
         };
         let lines: Vec<Line> = places.map(line).collect();
@@ -166,20 +159,27 @@ pub(super) fn articles(corpus: &Corpus, groups: &Groups<'_>, policy: &Policy) ->
             quote_words: 0,
             rank: 0,
             credits: Credits::default(),
-            address: about
-                .url
-                .map(|url| xxh3_64(format!("{source} {}", canonical(url)).as_bytes())),
+            address: about.url.map(|url| address(source, url)),
         });
     }
     count_words(&mut articles);
     rank(&mut articles.pieces);
+    list_addresses(&mut articles);
+    credit(corpus, groups, &mut articles, policy);
+    articles.warnings = counts.warnings(&articles);
+    articles
+}
+
+/// A hash of a source and of an address in it.
+fn address(source: u32, url: &str) -> u64 {
+    xxh3_64(format!("{source} {}", canonical(url)).as_bytes())
+}
+
+fn list_addresses(articles: &mut Articles) {
     let addresses =
         (0..).zip(&articles.pieces).filter_map(|(it, piece)| Some((piece.address?, it)));
     articles.addresses = addresses.collect();
     articles.addresses.sort_unstable();
-    credit(corpus, groups, &mut articles, policy);
-    articles.warnings = counts.warnings(&articles);
-    articles
 }
 
 /// Every document with the positions of its sentences; one without sentences is an article too.
@@ -194,6 +194,16 @@ fn documents(
         at += many;
         (document, at - many..at)
     })
+}
+
+/// What a sentence is, where that was decided, or where it is the text of versions of an article.
+fn kind(line: &Line, is_text: bool, texts: &Texts) -> SentenceKind {
+    match line.sentence.and_then(|it| texts.get(&it)) {
+        Some(true) => SentenceKind::Boilerplate,
+        Some(false) if line.kind == SentenceKind::Boilerplate => SentenceKind::Body,
+        None if is_text => SentenceKind::Body,
+        _ => line.kind,
+    }
 }
 
 fn line(
@@ -312,6 +322,14 @@ struct Counts {
 }
 
 impl Counts {
+    /// An article that is audited.
+    fn add(&mut self, moment: Option<Moment>, has_source: bool) {
+        let is_guessed = |it: Moment| it.precision == Precision::Minute && !it.has_zone;
+        self.without_zone += u64::from(moment.is_some_and(is_guessed));
+        self.without_date += u64::from(moment.is_none());
+        self.without_source += u64::from(!has_source);
+    }
+
     fn warnings(&self, articles: &Articles) -> Vec<String> {
         let all = articles.pieces.len() as u64;
         let lines = [

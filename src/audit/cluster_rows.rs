@@ -86,7 +86,7 @@ pub(super) fn boilerplate<'c>(
         place: u32,
         articles: BTreeSet<u32>,
         words: u64,
-        is_text: bool,
+        is_counted: bool,
     }
     let mut texts: BTreeMap<SentenceId, Text> = BTreeMap::new();
     for (number, piece) in (0..).zip(&articles.pieces) {
@@ -99,7 +99,7 @@ pub(super) fn boilerplate<'c>(
             let text = texts
                 .entry(sentence)
                 .or_insert_with(|| Text { place: line.place, ..Text::default() });
-            text.is_text = line.kind != SentenceKind::Boilerplate;
+            text.is_counted = line.kind != SentenceKind::Boilerplate;
             text.articles.insert(number);
             text.words += u64::from(line.words);
         }
@@ -114,7 +114,8 @@ pub(super) fn boilerplate<'c>(
         BoilerplateText {
             id: format!("b{:016x}", xxh3_64(groups.key(sentence).as_bytes())),
             text: corpus.sentence_text(&groups.sentences()[text.place as usize]),
-            kind: if text.is_text { SentenceKind::Body } else { SentenceKind::Boilerplate }.name(),
+            kind: if text.is_counted { SentenceKind::Body } else { SentenceKind::Boilerplate }
+                .name(),
             sources,
             articles: text.articles.len() as u64,
             words: text.words,

@@ -49,6 +49,7 @@ impl Verdict {
 }
 
 /// A line of a file.
+#[expect(clippy::struct_field_names, reason = "the names in files")]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Decision {
     /// What it is of: the id of a cluster, a pair of articles, a text of boilerplate, or of two sentences with `:` between.

@@ -101,8 +101,7 @@ fn sentence(
     index: usize,
     scratch: &mut Scratch,
 ) -> (From, Option<u32>) {
-    let own = view.piece(article);
-    let line = view.articles.lines_of(article)[index];
+    let (own, line) = (view.piece(article), view.articles.lines_of(article)[index]);
     let members = view.carried.members(line.cluster);
     let begin = view.piece(members[0].article).moment;
     let counts = |member: &Member| !view.ruled.excludes(view.carried, (article, &line), member);

@@ -152,6 +152,7 @@ pub struct MatchScores {
     pub longest_run: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 fn rounded<S: Serializer>(similarity: &Similarity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(similarity.rounded())
 }

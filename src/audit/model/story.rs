@@ -75,6 +75,7 @@ pub struct First {
 }
 
 /// A figure that differs between the wordings of a cluster, or several that differ together.
+#[expect(clippy::struct_field_names, reason = "the names of columns")]
 #[derive(Clone, Debug, Serialize)]
 pub struct Value {
     /// The number, or all of them with ` · ` between; empty where the others have one that is nowhere here.

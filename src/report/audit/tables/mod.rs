@@ -52,7 +52,7 @@ fn decided(decision: Option<&Decision>) -> Cell<'static> {
 }
 
 /// What a person calls it.
-fn label<'a>(decision: Option<&'a Decision>) -> Cell<'a> {
+fn label(decision: Option<&Decision>) -> Cell<'_> {
     Cell::maybe(decision.and_then(|decision| decision.label.as_deref()))
 }
 
