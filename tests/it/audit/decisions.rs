@@ -12,8 +12,12 @@ use crate::cli::{stderr, twicetold};
 const WORDS: [&str; 5] =
     ["audit", "examples/syndication.jsonl", "--sources", "examples/sources.csv", "-q"];
 
+fn a_line_each(lines: &[Value]) -> String {
+    lines.iter().fold(String::new(), |text, line| text + &line.to_string() + "\n")
+}
+
 fn following(lines: &[Value]) -> Policy {
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let text = a_line_each(lines);
     let decisions = Decisions::default().with(text.as_bytes(), "d.jsonl".as_ref()).unwrap();
     Policy { decisions, ..Policy::default() }
 }
@@ -167,7 +171,9 @@ fn what_was_decided_survives_the_next_runs() {
     assert_eq!((&first["decisions"], &how["run"]["decisions"]), (&json!([]), &json!([])));
     let id = |table: &str, at: usize| first[table][at]["id"].as_str().unwrap();
     let pair = &first["article_pairs"][0];
-    let article = |side: &str| &first["articles"][pair[side].as_u64().unwrap() as usize]["id"];
+    let article = |side: &str| {
+        &first["articles"][usize::try_from(pair[side].as_u64().unwrap()).unwrap()]["id"]
+    };
     let lines = [
         decision(id("clusters", 0), "cluster", "reject"),
         json!({
@@ -185,8 +191,7 @@ fn what_was_decided_survives_the_next_runs() {
     let table = fs::read_to_string(format!("{}/article_pairs.csv", path("second"))).unwrap();
     assert!(table.contains("relabel,licensed"), "{table}");
     // What the page would save again is what it was given.
-    let saved: String =
-        second["decisions"].as_array().unwrap().iter().map(|it| format!("{it}\n")).collect();
+    let saved = a_line_each(second["decisions"].as_array().unwrap());
     fs::write(path("again.jsonl"), saved).unwrap();
     let (third, ..) = run("third", &["--decisions", &path("again.jsonl")]);
     for part in
