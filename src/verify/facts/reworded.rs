@@ -11,37 +11,18 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::beside::Beside;
 use super::figures::letters_left;
+use super::forms::is_form;
 use super::numbers::{numbers_in_order, read_as_numbers};
-use super::word_list::WordList;
+use super::telling::TELLING;
 use crate::verify::relation::{Flag, Flags};
 
 /// Products of lengths up to which words are compared one by one; what is longer is in doubt.
 const MOST: usize = 4_000_000;
-
-/// Letters that two forms of a word begin with, at least.
-const STEM: usize = 4;
-/// What one form of a word may have more than the other. No "er": workers do not work as such.
-const MORE: &[&str] = &["s", "es", "d", "ed", "ing", "n", "e", "en", "em"];
-/// Letters that one form may have more than the other in other alphabets, at most.
-const ENDING: usize = 2;
-
-/// Endings of one word in two forms or spellings, where both have one.
-const ENDINGS: &[&[&str]] = &[
-    &["e", "ed", "es", "ing"],
-    &["y", "ied", "ies"],
-    &["se", "ze"],
-    &["sed", "zed"],
-    &["ses", "zes"],
-    &["sing", "zing"],
-    &["er", "re"],
-    &["ur", "r"],
-];
 
 /// Words of which one may stand for another, or be left out, without saying anything else.
 const BENIGN: &[&str] =
@@ -96,135 +77,6 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("werent", "were"),
     ("wont", "will"),
     ("wouldnt", "would"),
-];
-
-static TELLING: LazyLock<WordList> =
-    LazyLock::new(|| WordList::new(TURNS.iter().chain(DENIALS).copied()));
-
-/// Words that turn what is said into something else by being there.
-const TURNS: &[&str] = &[
-    "acting",
-    "alleged",
-    "allegedly",
-    "almost",
-    "assistant",
-    "attempted",
-    "barely",
-    "can",
-    "could",
-    "denied",
-    "denies",
-    "deputy",
-    "ex",
-    "except",
-    "failed",
-    "fake",
-    "few",
-    "former",
-    "formerly",
-    "hardly",
-    "if",
-    "impossible",
-    "lack",
-    "lacks",
-    "likely",
-    "may",
-    "maybe",
-    "might",
-    "mock",
-    "must",
-    "nearly",
-    "perhaps",
-    "planned",
-    "possible",
-    "possibly",
-    "potential",
-    "probably",
-    "proposed",
-    "rarely",
-    "refused",
-    "reportedly",
-    "scarcely",
-    "seldom",
-    "should",
-    "supposed",
-    "supposedly",
-    "suspected",
-    "unless",
-    "unlikely",
-    "until",
-    "vice",
-    "whether",
-    "would",
-];
-
-/// Denials beside those that are counted: of more languages, and such as mean something else in another language.
-const DENIALS: &[&str] = &[
-    // French, Italian, Spanish, Portuguese, Romanian
-    "ne",
-    "ni",
-    "non",
-    "né",
-    "mai",
-    "sin",
-    "nem",
-    "sem",
-    "nu",
-    "fără",
-    // Dutch, Swedish, Danish, Norwegian
-    "niet",
-    "geen",
-    "nooit",
-    "zonder",
-    "inte",
-    "ej",
-    "aldrig",
-    "ingen",
-    "inga",
-    "utan",
-    "ikke",
-    "aldri",
-    "uden",
-    "uten",
-    // Finnish, Hungarian, Turkish
-    "ei",
-    "eivät",
-    "ilman",
-    "nincs",
-    "soha",
-    "değil",
-    "yok",
-    // Polish, Czech, Ukrainian, Greek
-    "nie",
-    "bez",
-    "nigdy",
-    "není",
-    "nikdy",
-    "ні",
-    "немає",
-    "δεν",
-    "όχι",
-    "χωρίσ",
-    // Hindi, Persian, Hebrew, Arabic
-    "नहीं",
-    "मत",
-    "बिना",
-    "نه",
-    "نيست",
-    "بدون",
-    "לא",
-    "אין",
-    "בלי",
-    "غير",
-    // Indonesian, Vietnamese, Korean
-    "tidak",
-    "bukan",
-    "belum",
-    "tanpa",
-    "không",
-    "chưa",
-    "안",
-    "못",
 ];
 
 /// How a sentence ends, where it has a mark.
@@ -396,21 +248,6 @@ fn is_other(
         !words.iter().filter(is_new).all(|word| BENIGN.contains(&word.as_ref()))
     };
     lacks(&said, &said_there) || lacks(&said_there, &said)
-}
-
-/// Whether two words are forms of one: equal, or one stem with endings of a few letters.
-fn is_form(one: &str, other: &str) -> bool {
-    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let rest = |word: &str| word.chars().skip(common).collect::<String>();
-    let (mine, theirs) = (rest(one), rest(other));
-    let more = if mine.is_empty() { &theirs } else { &mine };
-    let is_more =
-        MORE.contains(&more.as_str()) || !more.is_ascii() && more.chars().count() <= ENDING;
-    let is_longer = (mine.is_empty() || theirs.is_empty()) && is_more;
-    let is_ending =
-        |endings: &&&[&str]| endings.contains(&mine.as_str()) && endings.contains(&theirs.as_str());
-    common >= STEM && (is_longer || ENDINGS.iter().any(|endings| is_ending(&endings)))
-        || one == other
 }
 
 #[cfg(test)]
